@@ -1,0 +1,124 @@
+import type { Instant } from './deadlines.ts';
+import type { EntryId } from './ids.ts';
+import { assertNever, err, ok, type Result } from './result.ts';
+import type { SessionEvent } from './session-events.ts';
+import { type EntryStep, type SessionState, sessionEndsAt, sessionOpeningClosesAt } from './session-state.ts';
+import { otherSide, type Side } from './side.ts';
+
+/**
+ * The part of a session that the matcher has a say in. The session asks here whether a number may be given to the
+ * matcher at all; what the matcher recorded then comes back as a `MatcherFact` and becomes events, the same way
+ * whether it is the answer to a call or is caught up with after a crash.
+ */
+export type MatcherFact = { readonly at: Instant } & (
+  | {
+      readonly type: 'entry-accepted';
+      readonly side: Side;
+      readonly entryId: EntryId;
+      readonly deal: boolean;
+    }
+  | { readonly type: 'withdrawn'; readonly side: Side }
+  | { readonly type: 'voided'; readonly side: Side }
+  | { readonly type: 'opening-closed'; readonly deal: boolean }
+  | { readonly type: 'ended'; readonly by: Side | null; readonly reason: string | null }
+);
+
+export type EntryRefusal = 'not-open-yet' | 'session-ended' | 'step-changed';
+
+/** Whether an entry confirmed for `step` may go to the matcher now; the codes in the order that the rules give. */
+export function permitEntry(state: SessionState, step: EntryStep): Result<void, EntryRefusal> {
+  if (state.phase === 'terms') return err('not-open-yet');
+  if (state.phase === 'ended') return err('session-ended');
+  return state.phase === step ? ok() : err('step-changed');
+}
+
+export type WithdrawalRefusal = 'not-open-yet' | 'session-ended' | 'nothing-to-withdraw';
+
+export function permitWithdrawal(state: SessionState, side: Side): Result<void, WithdrawalRefusal> {
+  if (state.phase === 'terms') return err('not-open-yet');
+  if (state.phase === 'ended') return err('session-ended');
+  return state.sides[side].standing ? ok() : err('nothing-to-withdraw');
+}
+
+/**
+ * The instant of a side's own act: the clock's, but never before a shared event or an earlier act of its own. The
+ * other side's acts have no part in it, or their times would show.
+ */
+export function ownInstant(state: SessionState, side: Side, now: Instant): Instant {
+  return Math.max(now, state.lastSharedAt, state.sides[side].lastOwnAt);
+}
+
+/** The instant of a shared act: the clock's, but never before an earlier shared event. */
+export function sharedInstant(state: SessionState, now: Instant): Instant {
+  return Math.max(now, state.lastSharedAt);
+}
+
+/** The events that a fact recorded by the matcher means for this session. */
+export function eventsOf(state: SessionState, fact: MatcherFact): readonly SessionEvent[] {
+  switch (fact.type) {
+    case 'entry-accepted': {
+      const { at, side, entryId } = fact;
+      const entered: SessionEvent = { type: 'number-entered', at, side, entryId };
+      if (!fact.deal) return [entered];
+      return [entered, { type: 'deal-made', at, step: 'adjustment', bonusTo: bonusSide(state, side, at) }];
+    }
+    case 'withdrawn':
+      return [{ type: 'number-withdrawn', at: fact.at, side: fact.side }];
+    case 'voided':
+      return [{ type: 'number-voided', at: fact.at, side: fact.side }];
+    case 'opening-closed': {
+      const closed: SessionEvent = { type: 'opening-closed', at: fact.at };
+      return fact.deal
+        ? [closed, { type: 'deal-made', at: fact.at, step: 'opening', bonusTo: null }]
+        : [closed];
+    }
+    case 'ended':
+      return fact.by === null
+        ? [{ type: 'ended-without-deal', at: fact.at }]
+        : [{ type: 'ended-by-side', at: fact.at, side: fact.by, reason: fact.reason }];
+    default:
+      return assertNever(fact);
+  }
+}
+
+/**
+ * The bonus goes to the side whose entry did not make the deal; if both standing entries bear the same instant, to
+ * nobody.
+ */
+function bonusSide(state: SessionState, mover: Side, at: Instant): Side | null {
+  const waiting = otherSide(mover);
+  return state.sides[waiting].standing?.at === at ? null : waiting;
+}
+
+/** What is due at an instant, with no command asking for it. */
+export type DueStep = { readonly at: Instant } & (
+  | { readonly type: 'open' }
+  /** The matcher compares, once. */
+  | { readonly type: 'close-opening' }
+  | { readonly type: 'extend' }
+  /** The matcher destroys both numbers. */
+  | { readonly type: 'end' }
+);
+
+/** The next step that time alone brings, whenever that is; null where none is to come. */
+export function nextDue(state: SessionState): DueStep | null {
+  switch (state.phase) {
+    case 'terms':
+      return state.opensAt === null ? null : { type: 'open', at: state.opensAt };
+    case 'opening':
+      return { type: 'close-opening', at: required(sessionOpeningClosesAt(state)) };
+    case 'adjustment': {
+      const both = state.sides.plaintiff.keepRunning && state.sides.defendant.keepRunning;
+      return { type: both ? 'extend' : 'end', at: required(sessionEndsAt(state)) };
+    }
+    case 'ended':
+      return null;
+    default:
+      return assertNever(state.phase);
+  }
+}
+
+function required(at: Instant | null): Instant {
+  if (at === null) throw new Error('a session past its terms has an opening instant');
+  return at;
+}
