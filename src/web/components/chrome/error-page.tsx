@@ -1,0 +1,151 @@
+import { useState, useSyncExternalStore } from 'react'
+import { isRouteErrorResponse, Link } from 'react-router'
+import { paths } from '../../paths.ts'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { Mark } from './wordmark.tsx'
+
+const never = () => () => {}
+
+/** True in the server's render and in the browser's first one of the same document, false for what comes later. */
+function useFromServer(): boolean {
+  const fromServer = useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  )
+  const [first] = useState(fromServer)
+  return first
+}
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed)
+      window.addEventListener('offline', changed)
+      return () => {
+        window.removeEventListener('online', changed)
+        window.removeEventListener('offline', changed)
+      }
+    },
+    () => navigator.onLine,
+    () => true,
+  )
+}
+
+/**
+ * "Not yours" and "does not exist" give one answer, so nobody can find out which matters exist. Of a fault of ours only
+ * the reference is shown; the log has the rest.
+ */
+export function ErrorPage({
+  error,
+  requestId,
+}: {
+  readonly error: unknown
+  readonly requestId: string | null
+}) {
+  const online = useOnline()
+  // A later page's fault has its own request, which the first document's id would point away from.
+  const fromServer = useFromServer()
+  const status = isRouteErrorResponse(error) ? error.status : 500
+
+  if (!online) return <Offline />
+  if (status === 404 || status === 403) return <NotFound />
+  if (status === 400 || status === 405) return <NotUnderstood />
+  return <Fault reference={fromServer ? requestId : null} />
+}
+
+interface FrameProps {
+  readonly title: string
+  readonly children: React.ReactNode
+  readonly actions: React.ReactNode
+}
+
+function Frame({ title, children, actions }: FrameProps) {
+  return (
+    <main className="wrap flex min-h-dvh max-w-(--container-form) flex-col justify-center gap-6 py-12">
+      <title>{`${title} · Backchannel`}</title>
+      <Link
+        to={paths.home()}
+        className="inline-flex min-h-[44px] w-fit items-center"
+        aria-label="Backchannel, home"
+      >
+        <Mark />
+      </Link>
+      <h1 className="text-3xl">{title}</h1>
+      <div className="flex flex-col gap-4">{children}</div>
+      <div className="flex flex-wrap gap-3">{actions}</div>
+    </main>
+  )
+}
+
+const goHome = (
+  <LinkButton key="home" to={paths.home()}>
+    Go to the home page
+  </LinkButton>
+)
+
+const reload = (look: 'primary' | 'secondary') => (
+  <Button key="reload" look={look} onClick={() => window.location.reload()}>
+    Load the page again
+  </Button>
+)
+
+function NotFound() {
+  return (
+    <Frame
+      title="There is no such page for you"
+      actions={
+        <>
+          <LinkButton to={paths.matters()} look="primary">
+            Go to your matters
+          </LinkButton>
+          {goHome}
+        </>
+      }
+    >
+      <p>
+        Either nothing is at this address, or it belongs to a matter that the account you are signed in with
+        does not sit on. We give the same answer to both, so that nobody can find out which matters exist.
+      </p>
+      <p className="text-muted">
+        If a colleague sent you the link, ask to be added to the matter’s people. If you have two accounts,
+        sign in with the other one.
+      </p>
+    </Frame>
+  )
+}
+
+function NotUnderstood() {
+  return (
+    <Frame title="That request did not make sense to us" actions={[reload('primary'), goHome]}>
+      <p>The page may have been open for a long time. Nothing was changed. Load it again and retry.</p>
+    </Frame>
+  )
+}
+
+function Offline() {
+  return (
+    <Frame title="You are offline" actions={reload('primary')}>
+      <p>
+        The page could not be fetched because this device has no connection. Anything you had already
+        submitted and seen confirmed is safe; deadlines run on without you being connected.
+      </p>
+    </Frame>
+  )
+}
+
+function Fault({ reference }: { readonly reference: string | null }) {
+  return (
+    <Frame title="Something went wrong on our side" actions={[reload('primary'), goHome]}>
+      <p>
+        The fault was recorded. If you were submitting something, load the page again to see whether it went
+        through before you repeat it.
+      </p>
+      {reference !== null && (
+        <p className="text-muted">
+          When you ask for help, give this reference: <code className="text-ink">{reference}</code>
+        </p>
+      )}
+    </Frame>
+  )
+}

@@ -1,0 +1,65 @@
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable } from '@react-router/node'
+import { isbot } from 'isbot'
+import { renderToPipeableStream } from 'react-dom/server'
+import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
+import { app } from './services-context.ts'
+
+export { servicesContext } from './services-context.ts'
+
+/** How long loaders that stream may hold the page open, in milliseconds. */
+export const streamTimeout = 5_000
+
+/** Time for the rejections of timed-out loaders to be flushed before React gives the stream up. */
+const flushAllowanceMs = 1_000
+
+/**
+ * Streams one page. The nonce goes to React Router (which gives it to its links and scripts) and to React (for the
+ * scripts that reveal streamed parts), so the policy needs neither 'unsafe-inline' nor 'unsafe-eval'.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  routerContext: EntryContext,
+  loadContext: RouterContextProvider,
+): Promise<Response> | Response {
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  if (request.method === 'HEAD') return new Response(null, { status, headers })
+
+  const { nonce } = app(loadContext)
+  // A crawler reads what is there when the response ends, not what scripts move into place.
+  const readyEvent = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady'
+
+  return new Promise((resolve, reject) => {
+    let shellRendered = false
+    let finalStatus = status
+    const { pipe, abort } = renderToPipeableStream(
+      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+      {
+        nonce,
+        [readyEvent]() {
+          shellRendered = true
+          const body = new PassThrough({
+            final(callback) {
+              clearTimeout(abortTimer)
+              callback()
+            },
+          })
+          pipe(body)
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: finalStatus }))
+        },
+        onShellError(error: unknown) {
+          clearTimeout(abortTimer)
+          reject(error)
+        },
+        onError(error: unknown) {
+          finalStatus = 500
+          // Errors before the shell reject the promise above and are logged by whoever awaits it.
+          if (shellRendered) console.error(error)
+        },
+      },
+    )
+    const abortTimer = setTimeout(abort, streamTimeout + flushAllowanceMs)
+  })
+}

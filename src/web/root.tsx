@@ -1,0 +1,60 @@
+import './zod-jitless.ts'
+import instrumentSans from '@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2?url'
+import sourceSerif from '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url'
+import type { ReactNode } from 'react'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router'
+import type { Route } from './+types/root.ts'
+import stylesheet from './app.css?url'
+import { ErrorPage } from './components/chrome/error-page.tsx'
+import { app } from './services-context.ts'
+import { themeOf } from './theme.ts'
+import { NavigationPending } from './ui/navigation-pending.tsx'
+import { ReaderZoneProvider } from './ui/reader-zone.tsx'
+
+const font = { rel: 'preload', as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' } as const
+
+export const links: Route.LinksFunction = () => [
+  { ...font, href: instrumentSans },
+  { ...font, href: sourceSerif },
+  { rel: 'stylesheet', href: stylesheet },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+]
+
+export const meta: Route.MetaFunction = () => [{ title: 'Backchannel' }]
+
+export function loader({ context, request }: Route.LoaderArgs) {
+  const { viewer, requestId } = app(context)
+  return { theme: themeOf(request), viewer, requestId }
+}
+
+/** The document around every page, the error pages included: then the loader's data may be missing. */
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>('root')
+  return (
+    <html lang="en-US" data-theme={data?.theme ?? 'system'}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#faf8f4" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#111419" media="(prefers-color-scheme: dark)" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <NavigationPending />
+        <ReaderZoneProvider timeZone={data?.viewer?.timeZone ?? 'UTC'}>{children}</ReaderZoneProvider>
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const data = useRouteLoaderData<typeof loader>('root')
+  return <ErrorPage error={error} requestId={data?.requestId ?? null} />
+}

@@ -1,0 +1,26 @@
+import { Outlet } from 'react-router'
+import { AppHeader } from '../../components/chrome/app-header.tsx'
+import { Footer } from '../../components/chrome/footer.tsx'
+import { mainId, SkipLink } from '../../components/chrome/skip-link.tsx'
+import { requireViewer } from '../../services-context.ts'
+import { themeOf } from '../../theme.ts'
+import type { Route } from './+types/app-layout.ts'
+
+export function loader({ context, request }: Route.LoaderArgs) {
+  const { viewer } = requireViewer(context, request)
+  return { viewer: { name: viewer.name, email: viewer.email }, theme: themeOf(request), unreadNotices: 0 }
+}
+
+/** Everything behind the sign-in. */
+export default function AppLayout({ loaderData }: Route.ComponentProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <AppHeader {...loaderData} />
+      <main id={mainId} tabIndex={-1} className="wrap pt-8 pb-12">
+        <Outlet />
+      </main>
+      <Footer />
+    </div>
+  )
+}

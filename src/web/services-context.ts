@@ -1,0 +1,44 @@
+import { createContext, type RouterContextProvider, redirect } from 'react-router'
+import type { Viewer } from '../contract/viewer.ts'
+import type { Services } from '../server/services.ts'
+import { paths } from './paths.ts'
+
+/** What the server hands to every loader and action of one request. */
+export interface AppContext {
+  readonly services: Services
+  /** The signed-in person, or null. */
+  readonly viewer: Viewer | null
+  /** The nonce of this response's content security policy. */
+  readonly nonce: string
+  /** Shown on error pages, so that a report can be matched to the log. */
+  readonly requestId: string
+}
+
+/**
+ * React Router looks contexts up by object identity, and the built bundle carries its own copy of this module. So the
+ * server must take the key from the bundle (`build.entry.module.servicesContext`) and never import this file.
+ */
+export const servicesContext = createContext<AppContext>()
+
+type ReadableContext = Readonly<Pick<RouterContextProvider, 'get'>>
+
+/** Throws when the server did not set the context, which is a fault of ours and not of the request. */
+export function app(context: ReadableContext): AppContext {
+  return context.get(servicesContext)
+}
+
+/**
+ * The signed-in person together with the services. Throws a redirect to the sign-in page, which leads back here, when
+ * nobody is signed in.
+ */
+export function requireViewer(
+  context: ReadableContext,
+  request: Request,
+): AppContext & { readonly viewer: NonNullable<Viewer> } {
+  const { viewer, ...rest } = app(context)
+  if (viewer === null) {
+    const { pathname, search } = new URL(request.url)
+    throw redirect(paths.signIn({ next: pathname + search }))
+  }
+  return { ...rest, viewer }
+}
