@@ -1,0 +1,160 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Everything that can be set from outside, checked. The only module that reads the environment. */
+export type Config = {
+  readonly host: string
+  readonly port: number
+  /** The address that people reach us at: links in mail begin with it. No slash at its end. */
+  readonly baseUrl: string
+  readonly secureCookies: boolean
+  /** Holds the embedded database, generated secrets and uploaded files. */
+  readonly folder: string
+  readonly database: { readonly kind: 'embedded' } | { readonly kind: 'external'; readonly ownerUrl: string }
+  readonly filesFolder: string
+  readonly keyFolder: string
+  readonly secrets: Secrets
+  readonly mail: MailConfig
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly childEnvironment: Readonly<Record<string, string>>
+}
+
+export type Secrets = {
+  /** Signs sign-in cookies and tokens. */
+  readonly auth: string
+  /** 32 bytes, hex: encrypts the links that wait in the outbox. */
+  readonly outbox: string
+  /** Passwords of the database roles, derived so that every process knows its own. */
+  readonly webRolePassword: string
+  readonly matcherRolePassword: string
+}
+
+export type MailConfig =
+  | { readonly kind: 'inbox'; readonly from: string }
+  | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
+
+/** Names the setting at fault and what it has to be. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+const text = z.string().trim().min(1).optional()
+const environmentSchema = z.object({
+  HOST: text,
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be at most 65535')
+    .optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  DATA_FOLDER: text,
+  KEY_FOLDER: text,
+  FILES_FOLDER: text,
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  APP_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: text,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+})
+
+/** Reads the settings from an environment. Throws `ConfigError` with one line per variable at fault. */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(lines.join('\n'))
+  }
+  const env = parsed.data
+  const host = env.HOST ?? '127.0.0.1'
+  const port = env.PORT ?? 3000
+  const baseUrl = (env.PUBLIC_URL ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`).replace(
+    /\/+$/,
+    '',
+  )
+  if (!LOOPBACK.has(host)) requireProductionSettings(host, env)
+
+  const folder = resolve(env.DATA_FOLDER ?? '.backchannel')
+  const keyFolder = resolve(env.KEY_FOLDER ?? join(folder, 'keys'))
+  return {
+    host,
+    port,
+    baseUrl,
+    secureCookies: baseUrl.startsWith('https:'),
+    folder,
+    database: env.DATABASE_URL ? { kind: 'external', ownerUrl: env.DATABASE_URL } : { kind: 'embedded' },
+    filesFolder: resolve(env.FILES_FOLDER ?? join(folder, 'files')),
+    keyFolder,
+    secrets: deriveSecrets(env.APP_SECRET ?? keptSecret(folder, 'app'), keptSecret(keyFolder, 'role')),
+    mail: env.SMTP_URL
+      ? {
+          kind: 'smtp',
+          url: env.SMTP_URL,
+          from: env.MAIL_FROM ?? `Backchannel <no-reply@${new URL(baseUrl).hostname}>`,
+        }
+      : { kind: 'inbox', from: env.MAIL_FROM ?? 'Backchannel <no-reply@backchannel.example>' },
+    logLevel: env.LOG_LEVEL ?? 'info',
+    childEnvironment: Object.fromEntries(
+      ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'].flatMap((name) => {
+        const value = environment[name]
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ),
+  }
+}
+
+/** The settings of this process. */
+export function configOfProcess(): Config {
+  return loadConfig(process.env)
+}
+
+function requireProductionSettings(host: string, env: z.infer<typeof environmentSchema>): void {
+  const lines: string[] = []
+  if (!env.PUBLIC_URL?.startsWith('https:')) {
+    lines.push(`PUBLIC_URL: must be an https address when HOST is ${host} (not loopback)`)
+  }
+  if (!env.APP_SECRET) {
+    lines.push(`APP_SECRET: must be set, with at least 32 characters, when HOST is ${host} (not loopback)`)
+  }
+  if (!env.SMTP_URL) {
+    lines.push(`SMTP_URL: must be set when HOST is ${host} (the development inbox is for loopback alone)`)
+  }
+  if (lines.length > 0) throw new ConfigError(lines.join('\n'))
+}
+
+function deriveSecrets(appSecret: string, roleSecret: string): Secrets {
+  const derive = (key: string, purpose: string) => createHmac('sha256', key).update(purpose).digest('hex')
+  return {
+    auth: derive(appSecret, 'backchannel/auth'),
+    outbox: derive(appSecret, 'backchannel/outbox'),
+    webRolePassword: derive(appSecret, 'backchannel/role/web'),
+    // From the key folder, which the web server's own secret does not open.
+    matcherRolePassword: derive(roleSecret, 'backchannel/role/matcher'),
+  }
+}
+
+/** A secret of this installation, made at the first start and kept in a file that its owner alone can read. */
+function keptSecret(folder: string, name: string): string {
+  const file = join(folder, `${name}.secret`)
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: name === 'role' ? 0o700 : 0o755 })
+    try {
+      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      // Another process made it between the look and the write: theirs holds.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    }
+  }
+  return readFileSync(file, 'utf8')
+}

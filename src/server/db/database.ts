@@ -1,0 +1,37 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Database } from './schema.ts'
+
+export type Db = Kysely<Database>
+export type Tx = Transaction<Database>
+
+/** int8 arrives as a number: instants and counts fit. Amounts are read with `::text`, or are within 2^53. */
+const INT8_OID = 20
+pg.types.setTypeParser(INT8_OID, (value) => {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw new Error('an int8 of the database is beyond what a number holds')
+  return number
+})
+
+export type PoolOptions = { readonly max?: number; readonly onError: (error: Error) => void }
+
+export function openPool(url: string, searchPath: string, options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    options: `-c search_path=${searchPath}`,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  // A server that was killed breaks idle connections; without a listener that ends the process.
+  pool.on('error', options.onError)
+  return pool
+}
+
+export function openDatabase(pool: pg.Pool): Db {
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}

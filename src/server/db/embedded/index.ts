@@ -1,0 +1,7 @@
+export { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+export { claimFolder, type FolderClaim } from './folder-claim.ts'
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './start-embedded-postgres.ts'

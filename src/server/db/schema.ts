@@ -1,0 +1,5 @@
+import type { MattersTables } from '../matters/tables.ts'
+import type { SessionsTables } from '../sessions/tables.ts'
+
+/** Every table the web server's role reaches, as the areas that own them describe them. */
+export type Database = MattersTables & SessionsTables

@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import type { MatterId, SeatId } from '../../domain/ids.ts'
+import type { Tx } from '../db/database.ts'
+
+export const LIVE_CHANNEL = 'backchannel_live'
+
+/** What a page should look at again. `audience`: both sides, or one seat alone. */
+export type LiveSignal = {
+  readonly matterId: MatterId
+  readonly audience: 'both' | SeatId
+  readonly topic: LiveTopic
+}
+
+export type LiveTopic = 'terms' | 'session' | 'deal' | 'message' | 'people' | 'number'
+
+/** Tells every web process, when this transaction commits and not before. */
+export async function notifyLive(tx: Tx, signal: LiveSignal): Promise<void> {
+  await sql`select pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(signal)})`.execute(tx)
+}
