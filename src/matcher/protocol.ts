@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { envelopeSchema, publicKeySchema } from '../contract/sealing-schema.ts'
+import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
+import { CURRENCY_CODES } from '../domain/money-currencies.ts'
+import { SIDES } from '../domain/side.ts'
+
+/*
+ * What the web server may ask of the matcher, and all that it is told. Plain data only, so that the matcher can move into a process of its
+ * own. One more operation, `reveal` (a side's own number re-sealed to a key that its browser made), comes later.
+ *
+ * The matcher keeps a version for each session, which grows by one with each record. A caller holds its own lock on the session while it
+ * calls, and names the version that it knows. If the matcher knows another, nothing changes and the answer brings the records that the
+ * caller lacks: it applies them, at their instants, and decides anew. So a crash between answer and commit loses nothing.
+ */
+
+const sessionId = z.uuid().transform((id) => id as SessionId)
+const seatId = z.uuid().transform((id) => id as SeatId)
+const entryId = z.uuid().transform((id) => id as EntryId)
+const side = z.enum(SIDES)
+const instant = z.int().nonnegative()
+const version = z.int().nonnegative()
+const idempotencyKey = z.string().min(1).max(200)
+
+export const OPERATIONS = [
+  'accept',
+  'accept-and-compare',
+  'withdraw-or-void',
+  'close-of-opening',
+  'end',
+] as const
+
+/** `dealNumberCents` is a decimal string of minor units. Nothing here tells an exact match from an overlap. */
+export const outcomeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('accepted') }),
+  z.strictObject({ kind: z.literal('withdrawn') }),
+  z.strictObject({ kind: z.literal('voided') }),
+  z.strictObject({ kind: z.literal('no-deal') }),
+  z.strictObject({ kind: z.literal('deal'), dealNumberCents: z.string().regex(/^[1-9]\d{2,12}$/) }),
+  z.strictObject({ kind: z.literal('ended') }),
+])
+
+/**
+ * One decision of the matcher, committed before it was answered. Side and seat are null for the close of opening and for an end that no side
+ * asked for. An entry that makes the deal has the outcome `deal`; the side named is the mover. A `no-deal` at the close opens adjustment.
+ */
+export const recordSchema = z.strictObject({
+  version,
+  operation: z.enum(OPERATIONS),
+  side: side.nullable(),
+  seatId: seatId.nullable(),
+  entryId: entryId.nullable(),
+  idempotencyKey,
+  at: instant,
+  outcome: outcomeSchema,
+})
+
+/** Repeating the call with the same content answers the same keys. */
+export const openKeysRequestSchema = z.strictObject({
+  sessionId,
+  seats: z.strictObject({ plaintiff: seatId, defendant: seatId }),
+  currency: z.enum(CURRENCY_CODES),
+  practice: z.boolean(),
+})
+
+const command = {
+  sessionId,
+  version,
+  /** The caller's instant, by the database's clock, read under the caller's lock. */
+  at: instant,
+  /** How far a practice session's clock runs ahead; 0 for every other session. */
+  clockOffsetMs: z.int().nonnegative(),
+  idempotencyKey,
+}
+
+/** The envelope must have been sealed for the step of the operation: `accept` is opening, `accept-and-compare` adjustment. */
+export const entryRequestSchema = z.strictObject({
+  ...command,
+  side,
+  seatId,
+  entryId,
+  envelope: envelopeSchema,
+})
+
+export const withdrawalRequestSchema = z.strictObject({
+  ...command,
+  side,
+  seatId,
+  /** `voided` when the seat's lead changes. */
+  cause: z.enum(['withdrawn', 'voided']),
+})
+
+/** `at` is the instant of the close itself, however late it is processed. */
+export const closeRequestSchema = z.strictObject(command)
+
+/** `by` is null when the session ends by its deadline. */
+export const endRequestSchema = z.strictObject({
+  ...command,
+  by: z.strictObject({ side, seatId }).nullable(),
+})
+
+export const recordsSinceRequestSchema = z.strictObject({ sessionId, version })
+
+/** Certainly nothing was recorded; the caller says `temporarily-unavailable`. */
+const unavailable = z.strictObject({ kind: z.literal('unavailable') })
+/** It may have been recorded; asking again under the same key tells. */
+const outcomeUnknown = z.strictObject({ kind: z.literal('outcome-unknown') })
+/**
+ * Done, and kept; or a repeat of what was done before, with the record of then. A record whose version is not the one after the caller's was
+ * known to the caller already (lower) or waits behind others that it must fetch first (higher).
+ */
+const recorded = z.strictObject({ kind: z.literal('recorded'), record: recordSchema })
+/** The matcher is at `version`; `records` are those after the caller's (none, if the caller claims to be ahead). */
+const versionMismatch = z.strictObject({
+  kind: z.literal('version-mismatch'),
+  version,
+  records: z.array(recordSchema),
+})
+/** The caller's instant decreases for the seat, or is more than 5 s from the matcher's reading of the clock. */
+const clockDisagrees = z.strictObject({ kind: z.literal('refused'), code: z.literal('clock-disagrees') })
+/** The key, or the entry id, is known with other content. */
+const idempotencyConflict = z.strictObject({ kind: z.literal('idempotency-conflict') })
+
+export const openKeysResponseSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('opened'), publicKey: publicKeySchema, version }),
+  /** The session has keys, for other seats, another currency or another kind of session. */
+  z.strictObject({ kind: z.literal('session-conflict') }),
+  unavailable,
+  outcomeUnknown,
+])
+
+export const entryResponseSchema = z.union([
+  recorded,
+  versionMismatch,
+  clockDisagrees,
+  z.strictObject({
+    kind: z.literal('refused'),
+    code: z.enum(['envelope-unreadable', 'number-out-of-range']),
+  }),
+  z.strictObject({ kind: z.literal('refused'), code: z.literal('entry-limit'), nextPossibleAt: instant }),
+  z.strictObject({ kind: z.literal('entry-id-conflict') }),
+  idempotencyConflict,
+  unavailable,
+  outcomeUnknown,
+])
+
+/** Of `withdrawOrVoid`, `closeOfOpening` and `end`. */
+export const commandResponseSchema = z.union([
+  recorded,
+  versionMismatch,
+  clockDisagrees,
+  idempotencyConflict,
+  unavailable,
+  outcomeUnknown,
+])
+
+export const recordsSinceResponseSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('records'), version, records: z.array(recordSchema) }),
+  unavailable,
+])
+
+export type Outcome = z.output<typeof outcomeSchema>
+export type MatcherRecord = z.output<typeof recordSchema>
+export type OpenKeysRequest = z.output<typeof openKeysRequestSchema>
+export type EntryRequest = z.output<typeof entryRequestSchema>
+export type WithdrawalRequest = z.output<typeof withdrawalRequestSchema>
+export type CloseRequest = z.output<typeof closeRequestSchema>
+export type EndRequest = z.output<typeof endRequestSchema>
+export type RecordsSinceRequest = z.output<typeof recordsSinceRequestSchema>
+export type OpenKeysResponse = z.output<typeof openKeysResponseSchema>
+export type EntryResponse = z.output<typeof entryResponseSchema>
+export type CommandResponse = z.output<typeof commandResponseSchema>
+export type RecordsSinceResponse = z.output<typeof recordsSinceResponseSchema>
+
+/**
+ * Never throws for trouble in the matcher's own house: that is `unavailable` or `outcome-unknown`. The last record of a session is a deal or an
+ * end; with it the session's private key and all its envelopes are gone.
+ */
+export interface Matcher {
+  /** Makes the session's key pair, when the session is proposed. The currency and the seats stay as they are from here on. */
+  openKeys(request: OpenKeysRequest): Promise<OpenKeysResponse>
+  /** Opening: checks the number and keeps it; compares nothing. */
+  accept(request: EntryRequest): Promise<EntryResponse>
+  /** Adjustment: checks the number, keeps it, and compares it with what stands opposite. */
+  acceptAndCompare(request: EntryRequest): Promise<EntryResponse>
+  /** The seat's standing number stands no more. The caller knows that one stands. */
+  withdrawOrVoid(request: WithdrawalRequest): Promise<CommandResponse>
+  /** Compares the standing numbers, once; without a deal adjustment begins. */
+  closeOfOpening(request: CloseRequest): Promise<CommandResponse>
+  /** Ends the session without a deal. */
+  end(request: EndRequest): Promise<CommandResponse>
+  /** What a caller at `version` has missed, in order. */
+  recordsSince(request: RecordsSinceRequest): Promise<RecordsSinceResponse>
+}
