@@ -22,7 +22,7 @@ export function ErrorSummary({ errors, title = 'Please check the form' }: ErrorS
   const { attempt } = useFormState()
   const failed = errors.length > 0
 
-  // biome's rule sees that `attempt` is not read: it is the very signal on which the focus has to move again.
+  // Typing changes the errors too; only the end of an attempt may take the focus away from the field.
   const lastAttempt = useRef(-1)
   useEffect(() => {
     if (lastAttempt.current === attempt) return

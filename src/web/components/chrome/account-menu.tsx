@@ -1,9 +1,8 @@
-import { Menu } from '@base-ui/react/menu'
 import { Check, ChevronDown } from 'lucide-react'
-import { Link, useFetcher, useSubmit } from 'react-router'
+import { Form, Link, useFetcher } from 'react-router'
 import { paths } from '../../paths.ts'
-import { isTheme, type Theme } from '../../theme.ts'
-import { MenuPopup, menuItemClass } from '../../ui/menu.tsx'
+import { isTheme, type Theme, themes } from '../../theme.ts'
+import { DisclosureMenu } from '../../ui/disclosure-menu.tsx'
 
 const themeLabels: Readonly<Record<Theme, string>> = {
   light: 'Light',
@@ -11,64 +10,73 @@ const themeLabels: Readonly<Record<Theme, string>> = {
   system: 'As this device',
 }
 
+const settings = [
+  { to: paths.profile(), label: 'Profile' },
+  { to: paths.security(), label: 'Sign-in and security' },
+  { to: paths.notificationSettings(), label: 'Notifications' },
+]
+
+const itemClass =
+  'flex min-h-[44px] w-full cursor-pointer items-center gap-3 px-4 py-2 text-left hover:bg-accent-wash -outline-offset-4'
+
 export interface AccountMenuProps {
   readonly viewer: { readonly name: string; readonly email: string }
   readonly theme: Theme
 }
 
 export function AccountMenu({ viewer, theme }: AccountMenuProps) {
-  const themeFetcher = useFetcher()
-  const submit = useSubmit()
-  const chosen = themeFetcher.formData?.get('theme')
-  const shownTheme = isTheme(chosen) ? chosen : theme
-
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger className="inline-flex min-h-[44px] max-w-[12rem] items-center gap-2 rounded-sm px-2 text-left hover:bg-sunken data-popup-open:bg-sunken">
-        <span className="sr-only">Account: </span>
-        <span className="truncate">{viewer.name}</span>
-        <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-muted" />
-      </Menu.Trigger>
-      <MenuPopup>
-        <p className="border-b border-line px-4 pt-1 pb-3 text-sm break-all text-muted">{viewer.email}</p>
-        <Menu.LinkItem closeOnClick className={menuItemClass} render={<Link to={paths.profile()} />}>
-          Profile
-        </Menu.LinkItem>
-        <Menu.LinkItem closeOnClick className={menuItemClass} render={<Link to={paths.security()} />}>
-          Sign-in and security
-        </Menu.LinkItem>
-        <Menu.LinkItem
-          closeOnClick
-          className={menuItemClass}
-          render={<Link to={paths.notificationSettings()} />}
-        >
-          Notifications
-        </Menu.LinkItem>
-        <Menu.Group className="border-y border-line py-1">
-          <Menu.GroupLabel className="px-4 py-1 text-sm text-muted">Appearance</Menu.GroupLabel>
-          <Menu.RadioGroup
-            value={shownTheme}
-            onValueChange={(value) => {
-              themeFetcher.submit({ theme: value }, { method: 'post', action: paths.theme() })
-            }}
-          >
-            {Object.entries(themeLabels).map(([value, label]) => (
-              <Menu.RadioItem key={value} value={value} className={menuItemClass}>
-                <span className="grow">{label}</span>
-                <Menu.RadioItemIndicator>
-                  <Check aria-hidden="true" className="size-4" />
-                </Menu.RadioItemIndicator>
-              </Menu.RadioItem>
-            ))}
-          </Menu.RadioGroup>
-        </Menu.Group>
-        <Menu.Item
-          className={menuItemClass}
-          onClick={() => submit(null, { method: 'post', action: paths.signOut() })}
-        >
+    <DisclosureMenu
+      summary={
+        <>
+          <span className="sr-only">Account: </span>
+          <span className="max-w-[10rem] truncate">{viewer.name}</span>
+          <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-muted" />
+        </>
+      }
+    >
+      <p className="border-b border-line px-4 pt-1 pb-3 text-sm break-all text-muted">{viewer.email}</p>
+      <ul className="py-1">
+        {settings.map(({ to, label }) => (
+          <li key={to}>
+            <Link to={to} className={itemClass}>
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <ThemeChoice theme={theme} />
+      <Form method="post" action={paths.signOut()} className="pt-1">
+        <button type="submit" className={itemClass}>
           Sign out
-        </Menu.Item>
-      </MenuPopup>
-    </Menu.Root>
+        </button>
+      </Form>
+    </DisclosureMenu>
+  )
+}
+
+function ThemeChoice({ theme }: { readonly theme: Theme }) {
+  const fetcher = useFetcher()
+  const asked = fetcher.formData?.get('theme')
+  const shown = isTheme(asked) ? asked : theme
+  return (
+    <fetcher.Form method="post" action={paths.theme()} className="border-y border-line py-1">
+      <fieldset>
+        <legend className="px-4 pt-1 text-sm text-muted">Appearance</legend>
+        {themes.map((value) => (
+          <button
+            key={value}
+            type="submit"
+            name="theme"
+            value={value}
+            aria-pressed={value === shown}
+            className={itemClass}
+          >
+            <span className="grow">{themeLabels[value]}</span>
+            {value === shown && <Check aria-hidden="true" className="size-4" />}
+          </button>
+        ))}
+      </fieldset>
+    </fetcher.Form>
   )
 }

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { nextPath, paths } from './paths.ts'
+
+const id = 'an-id'
+
+it('lists every address of the product', () => {
+  const builders: readonly (readonly [string, (...ids: string[]) => string])[] = Object.entries(paths).map(
+    ([name, build]) => [name, build as (...ids: string[]) => string],
+  )
+  // A builder whose argument is a query has a default for it, so its length is 0.
+  const built = Object.fromEntries(
+    builders.map(([name, build]) => [name, build.length === 0 ? build() : build(id)]),
+  )
+  expect(built).toMatchInlineSnapshot(`
+    {
+      "devInbox": "/dev/inbox",
+      "faq": "/faq",
+      "forgotPassword": "/forgot-password",
+      "home": "/",
+      "howItWorks": "/how-it-works",
+      "invitation": "/invitations/an-id",
+      "matter": "/matters/an-id",
+      "matterActivity": "/matters/an-id/activity",
+      "matterMessages": "/matters/an-id/messages",
+      "matterNumber": "/matters/an-id/number",
+      "matterPeople": "/matters/an-id/people",
+      "matterTerms": "/matters/an-id/terms",
+      "matters": "/matters",
+      "newMatter": "/matters/new",
+      "notices": "/notices",
+      "notificationSettings": "/settings/notifications",
+      "practice": "/practice",
+      "privacy": "/privacy",
+      "profile": "/settings/profile",
+      "resetPassword": "/reset-password",
+      "rules": "/rules",
+      "security": "/settings/security",
+      "signIn": "/sign-in",
+      "signInSecondFactor": "/sign-in/second-factor",
+      "signOut": "/sign-out",
+      "signUp": "/sign-up",
+      "termsOfUse": "/terms-of-use",
+      "theme": "/theme",
+      "verifyEmail": "/verify-email",
+      "whoSeesWhat": "/who-sees-what",
+    }
+  `)
+})
+
+describe('query parameters', () => {
+  it('are encoded, and left out where undefined', () => {
+    expect(paths.signIn({ next: '/matters?q=Doe & Co' })).toBe('/sign-in?next=%2Fmatters%3Fq%3DDoe+%26+Co')
+    expect(paths.matters({ q: 'Roe', page: 2 })).toBe('/matters?q=Roe&page=2')
+    expect(paths.matters({})).toBe('/matters')
+  })
+})
+
+it('encodes what could leave its segment', () => {
+  expect(paths.invitation('../matters?x')).toBe('/invitations/..%2Fmatters%3Fx')
+})
+
+describe('nextPath', () => {
+  it('keeps a path of this site', () => {
+    expect(nextPath('/matters/1?tab=x#y')).toBe('/matters/1?tab=x#y')
+  })
+
+  it.each([
+    null,
+    '',
+    'matters',
+    '//evil.example',
+    '/\\evil.example',
+    '/a\\b',
+    'https://evil.example/',
+    'javascript:alert(1)',
+    '/\t/evil.example',
+  ])('falls back to the list of matters for %j', (next) => {
+    expect(nextPath(next)).toBe('/matters')
+  })
+})
