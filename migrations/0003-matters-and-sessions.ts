@@ -99,7 +99,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       at int8 not null,
       step text not null check (step in ('opening', 'adjustment')),
       -- SHA-256 of the sealed envelope (ciphertext), to know a repeat from another body.
-      envelope_sha256 bytea not null
+      -- Unknown for an entry caught up with after a crash.
+      envelope_sha256 bytea
     );
     create index entries_by_seat on app.entries (seat_id, at);
 

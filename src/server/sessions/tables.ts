@@ -28,7 +28,7 @@ export type SessionsTables = {
     seatId: SeatId
     at: Instant
     step: EntryStep
-    envelopeSha256: Buffer
+    envelopeSha256: Buffer | null
   }
   idempotencyKeys: {
     seatId: SeatId

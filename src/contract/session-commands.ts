@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { EntryId } from '../domain/ids.ts'
+import { envelopeSchema } from './sealing-schema.ts'
+
+/** The bodies of the commands of a live session. None carries an amount: numbers come sealed. */
+
+const step = z.enum(['opening', 'adjustment'])
+
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters, digits, - or _')
+
+export const enterNumberSchema = z.strictObject({
+  entryId: z.uuid().transform((id) => id as EntryId),
+  /** The step for which the figure that can bind was confirmed; sealed with the number too. */
+  step,
+  envelope: envelopeSchema,
+})
+
+export const withdrawNumberSchema = z.strictObject({})
+
+export const keepRunningSchema = z.strictObject({ on: z.boolean() })
+
+export const endSessionSchema = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .max(1000, 'must be at most 1000 characters')
+    .transform((reason) => (reason === '' ? null : reason))
+    .nullable()
+    .default(null),
+})
+
+export type EnterNumber = z.output<typeof enterNumberSchema>
+export type EndSession = z.output<typeof endSessionSchema>
+export type KeepRunning = z.output<typeof keepRunningSchema>
+
+/** Why a command of a live session is refused; the same code everywhere. */
+export type CommandRefusal =
+  | 'not-found'
+  | 'not-allowed'
+  | 'idempotency-conflict'
+  | 'temporarily-unavailable'
+  | 'outcome-unknown'
+  | 'not-open-yet'
+  | 'session-ended'
+  | 'step-changed'
+  | 'nothing-to-withdraw'
+  | 'number-out-of-range'
+  | 'entry-limit'
+  | 'envelope-unreadable'
+
+/** The receipt of a command: one shape, whatever came of it. */
+export type CommandReceipt = {
+  readonly result: 'done' | 'refused'
+  readonly code: CommandRefusal | null
+  /** For `entry-limit`: when the next entry is possible (ms). */
+  readonly nextPossibleAt: number | null
+}

@@ -1,0 +1,44 @@
+import type { UserId } from '../../domain/ids.ts'
+import { assertNever, err, ok, type Result } from '../../domain/result.ts'
+import type { CommandResponse } from '../../matcher/protocol.ts'
+import { type MatcherFailure, rollForward, takeRecord } from './call-matcher.ts'
+import type { SessionUnit } from './session-unit.ts'
+
+/** Takes the matcher's answer to a withdrawal, a voiding, a close or an end into the session. */
+export async function takeAnswer(
+  unit: SessionUnit,
+  answer: CommandResponse,
+  actor: UserId | null,
+): Promise<Result<void, MatcherFailure>> {
+  switch (answer.kind) {
+    case 'recorded':
+      // Done before a crash: other records may lie between.
+      if (answer.record.version > unit.matcherVersion + 1) return rollForward(unit)
+      await takeRecord(unit, answer.record, actor, null)
+      return ok()
+    case 'version-mismatch':
+      for (const record of answer.records) await takeRecord(unit, record, null, null)
+      return err('temporarily-unavailable')
+    case 'outcome-unknown':
+      return err('outcome-unknown')
+    case 'unavailable':
+      return err('temporarily-unavailable')
+    case 'refused':
+    case 'idempotency-conflict':
+      unit.ctx.log.error({ sessionId: unit.stored.id, answer: answer.kind }, 'the matcher refuses a step')
+      return err('temporarily-unavailable')
+    default:
+      return assertNever(answer)
+  }
+}
+
+/** What every call for this session begins with. */
+export function callOf(unit: SessionUnit, at: number, idempotencyKey: string) {
+  return {
+    sessionId: unit.stored.id,
+    version: unit.matcherVersion,
+    at,
+    clockOffsetMs: unit.stored.clockOffsetMs,
+    idempotencyKey,
+  }
+}

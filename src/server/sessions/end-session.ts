@@ -1,0 +1,54 @@
+import type { CommandReceipt, EndSession } from '../../contract/session-commands.ts'
+import type { Viewer } from '../../contract/viewer.ts'
+import type { SessionId } from '../../domain/ids.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { sharedInstant } from '../../domain/session-numbers.ts'
+import type { Context } from '../context.ts'
+import type { SeatAccess } from '../matters/seat-access.ts'
+import { callOf, takeAnswer } from './ask-matcher.ts'
+import type { MatcherFailure } from './call-matcher.ts'
+import { done, refused, runCommand } from './run-command.ts'
+import type { SessionUnit } from './session-unit.ts'
+
+/** Ends the session before a deal, with an optional reason that the other side reads. Destroys both numbers. */
+export function endSession(
+  ctx: Context,
+  viewer: Viewer,
+  sessionId: SessionId,
+  key: string,
+  input: EndSession,
+): Promise<CommandReceipt> {
+  const request = { key, body: { command: 'end-session', sessionId, ...input } }
+  return runCommand(ctx, viewer, sessionId, 'decide', request, async (unit, seat) => {
+    if (unit.state.phase === 'ended') return refused('session-ended')
+    const ended = await endBySide(unit, seat, key, input.reason)
+    return ended.ok ? done() : refused(ended.error)
+  })
+}
+
+async function endBySide(
+  unit: SessionUnit,
+  seat: SeatAccess,
+  key: string,
+  reason: string | null,
+): Promise<Result<void, MatcherFailure>> {
+  const at = sharedInstant(unit.state, unit.now)
+  const answer = await unit.ctx.matcher.end({
+    ...callOf(unit, at, key),
+    by: { side: seat.side, seatId: seat.seatId },
+  })
+  const taken = await takeAnswer(unit, answer, seat.userId)
+  if (!taken.ok) return taken
+  addReason(unit, reason)
+  return ok()
+}
+
+/** The matcher knows who ended it, not why: the reason joins the event before it is written. */
+function addReason(unit: SessionUnit, reason: string | null): void {
+  const { ending } = unit.state
+  if (reason === null || ending?.kind !== 'by-side') return
+  unit.state = { ...unit.state, ending: { ...ending, reason } }
+  for (const [index, { event, actor }] of unit.happened.entries()) {
+    if (event.type === 'ended-by-side') unit.happened[index] = { event: { ...event, reason }, actor }
+  }
+}

@@ -1,0 +1,148 @@
+import type { Viewer } from '../../contract/viewer.ts'
+import type { Instant } from '../../domain/deadlines.ts'
+import type { MatterId, SeatId, SessionId } from '../../domain/ids.ts'
+import type { SeatRole } from '../../domain/roles.ts'
+import type { Side } from '../../domain/side.ts'
+import { type SessionView, viewSession } from '../../domain/visibility.ts'
+import type { Context } from '../context.ts'
+import { type DealView, findDeal } from '../deals/find-deal.ts'
+import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
+import { findLatestSessionId, findSession, type StoredSession } from './session-store.ts'
+import { withSession } from './with-session.ts'
+
+/** A matter's latest session, as one viewer may see it. */
+export type MatterSession = {
+  readonly matter: MatterSummary
+  readonly seat: { readonly id: SeatId; readonly side: Side; readonly role: SeatRole }
+  readonly session: {
+    readonly id: SessionId
+    readonly ordinal: number
+    /** The session's public key, base64url: numbers are sealed to it. */
+    readonly publicKey: string
+    readonly clockOffsetMs: number
+  }
+  readonly view: SessionView
+  /** The session's own time, as read for this answer. */
+  readonly now: Instant
+  /** A step is due and waits for the matcher: pages say "closing", and no command is taken. */
+  readonly closing: boolean
+  readonly deal: DealView | null
+}
+
+export type MatterSummary = {
+  readonly id: MatterId
+  readonly caption: string
+  readonly forum: string
+  readonly caseNumber: string
+  readonly dispute: string
+  readonly currency: string
+  /** Minor units as a decimal string; null where the matter names no amount. */
+  readonly amountInDisputeCents: string | null
+  readonly timeZone: string
+  readonly isPractice: boolean
+  /** The matter's own words for the sides, such as claimant and respondent. */
+  readonly words: Readonly<Record<Side, string>>
+  readonly represents: Readonly<Record<Side, string>>
+}
+
+/**
+ * Reads the matter's latest session for the viewer; null where the viewer has no seat on it, whether or not the
+ * matter exists. What has become due is done first.
+ */
+export async function readMatterSession(
+  ctx: Context,
+  viewer: Viewer,
+  matterId: MatterId,
+): Promise<MatterSession | null> {
+  const seat = await findSeatAccess(ctx.db, viewer.userId, matterId)
+  if (!seat) return null
+  const sessionId = await findLatestSessionId(ctx.db, matterId)
+  if (sessionId === null) return null
+  const stored = await upToDate(ctx, sessionId)
+  const now = await sessionTime(ctx, stored)
+  return {
+    matter: await readMatter(ctx, matterId),
+    seat: { id: seat.seatId, side: seat.side, role: seat.role },
+    session: {
+      id: stored.id,
+      ordinal: stored.ordinal,
+      publicKey: Buffer.from(stored.publicKey).toString('base64url'),
+      clockOffsetMs: stored.clockOffsetMs,
+    },
+    view: viewSession(stored.state, viewerOf(seat)),
+    now,
+    closing: isClosing(stored, now),
+    deal: await findDeal(ctx.db, stored.id),
+  }
+}
+
+/** What the other side's lead sees of the same session: the very projection, for the preview. */
+export async function readAsOtherSide(
+  ctx: Context,
+  viewer: Viewer,
+  matterId: MatterId,
+): Promise<SessionView | null> {
+  const seat = await findSeatAccess(ctx.db, viewer.userId, matterId)
+  const sessionId = seat && (await findLatestSessionId(ctx.db, matterId))
+  if (!seat || !sessionId) return null
+  const stored = await upToDate(ctx, sessionId)
+  // The neutral's projection: what is shared. The other side's own part is not ours to show.
+  return viewSession(stored.state, { kind: 'neutral' })
+}
+
+function viewerOf(seat: SeatAccess) {
+  return { kind: 'side', side: seat.side, role: seat.role } as const
+}
+
+async function upToDate(ctx: Context, sessionId: SessionId): Promise<StoredSession> {
+  const stored = await getSession(ctx, sessionId)
+  if (!isClosing(stored, await sessionTime(ctx, stored))) return stored
+  await withSession(ctx, sessionId, async () => undefined)
+  return getSession(ctx, sessionId)
+}
+
+function isClosing(stored: StoredSession, now: Instant): boolean {
+  return stored.nextDueAt !== null && stored.nextDueAt <= now
+}
+
+async function sessionTime(ctx: Context, stored: StoredSession): Promise<Instant> {
+  const now = (await ctx.clock(ctx.db)) + stored.clockOffsetMs
+  return Math.max(now, stored.state.lastSharedAt)
+}
+
+async function getSession(ctx: Context, sessionId: SessionId): Promise<StoredSession> {
+  const stored = await findSession(ctx.db, sessionId)
+  if (!stored) throw new Error(`no session ${sessionId}`)
+  return stored
+}
+
+async function readMatter(ctx: Context, matterId: MatterId): Promise<MatterSummary> {
+  const row = await ctx.db
+    .selectFrom('matters as m')
+    .innerJoin('seats as p', (join) => join.onRef('p.matterId', '=', 'm.id').on('p.side', '=', 'plaintiff'))
+    .innerJoin('seats as d', (join) => join.onRef('d.matterId', '=', 'm.id').on('d.side', '=', 'defendant'))
+    .where('m.id', '=', matterId)
+    .select([
+      'm.id',
+      'm.caption',
+      'm.forum',
+      'm.caseNumber',
+      'm.dispute',
+      'm.currency',
+      'm.amountInDisputeCents',
+      'm.timeZone',
+      'm.isPractice',
+      'm.plaintiffWord',
+      'm.defendantWord',
+      'p.represents as plaintiffRepresents',
+      'd.represents as defendantRepresents',
+    ])
+    .executeTakeFirstOrThrow()
+  const { plaintiffWord, defendantWord, plaintiffRepresents, defendantRepresents, ...matter } = row
+  return {
+    ...matter,
+    amountInDisputeCents: row.amountInDisputeCents === null ? null : String(row.amountInDisputeCents),
+    words: { plaintiff: plaintiffWord, defendant: defendantWord },
+    represents: { plaintiff: plaintiffRepresents, defendant: defendantRepresents },
+  }
+}

@@ -1,0 +1,20 @@
+import { bindContext } from '../bind-context.ts'
+import type { Context } from '../context.ts'
+import { endSession } from './end-session.ts'
+import { enterNumber } from './enter-number.ts'
+import { proposeSession } from './propose-session.ts'
+import { readAsOtherSide, readMatterSession } from './read-matter-session.ts'
+import { switchKeepRunning } from './switch-keep-running.ts'
+import { withdrawNumber } from './withdraw-number.ts'
+
+export function sessionServices(ctx: Context) {
+  return bindContext(ctx, {
+    endSession,
+    enterNumber,
+    proposeSession,
+    readAsOtherSide,
+    readMatterSession,
+    switchKeepRunning,
+    withdrawNumber,
+  })
+}

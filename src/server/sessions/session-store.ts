@@ -1,0 +1,81 @@
+import type { Instant } from '../../domain/deadlines.ts'
+import type { MatterId, SeatId, SessionId } from '../../domain/ids.ts'
+import type { SessionState } from '../../domain/session-state.ts'
+import type { Side } from '../../domain/side.ts'
+import type { Db, Tx } from '../db/database.ts'
+
+/** A session as stored, with the seats of its matter. */
+export type StoredSession = {
+  readonly id: SessionId
+  readonly matterId: MatterId
+  readonly ordinal: number
+  readonly currency: string
+  readonly seats: Readonly<Record<Side, SeatId>>
+  readonly isPractice: boolean
+  /** How far a practice session's clock runs ahead, in milliseconds; 0 for real ones. */
+  readonly clockOffsetMs: number
+  readonly publicKey: Uint8Array
+  readonly matcherVersion: number
+  readonly nextDueAt: Instant | null
+  readonly state: SessionState
+}
+
+/** Locks the session's row until the transaction ends, then reads it. Null where there is none. */
+export async function lockSession(tx: Tx, sessionId: SessionId): Promise<StoredSession | null> {
+  const locked = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sessionId)
+    .forUpdate()
+    .executeTakeFirst()
+  return locked ? findSession(tx, sessionId) : null
+}
+
+export async function findSession(db: Db | Tx, sessionId: SessionId): Promise<StoredSession | null> {
+  const row = await db
+    .selectFrom('sessions as s')
+    .innerJoin('matters as m', 'm.id', 's.matterId')
+    .innerJoin('seats as p', (join) => join.onRef('p.matterId', '=', 'm.id').on('p.side', '=', 'plaintiff'))
+    .innerJoin('seats as d', (join) => join.onRef('d.matterId', '=', 'm.id').on('d.side', '=', 'defendant'))
+    .where('s.id', '=', sessionId)
+    .select([
+      's.id',
+      's.matterId',
+      's.ordinal',
+      's.isPractice',
+      's.clockOffsetMs',
+      's.publicKey',
+      's.matcherVersion',
+      's.nextDueAt',
+      's.state',
+      'm.currency',
+      'p.id as plaintiffSeat',
+      'd.id as defendantSeat',
+    ])
+    .executeTakeFirst()
+  if (!row) return null
+  const { plaintiffSeat, defendantSeat, ...session } = row
+  return { ...session, seats: { plaintiff: plaintiffSeat, defendant: defendantSeat } }
+}
+
+/** The matter's latest session, live or ended; a matter has one from its beginning. */
+export async function findLatestSessionId(db: Db | Tx, matterId: MatterId): Promise<SessionId | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('matterId', '=', matterId)
+    .orderBy('ordinal', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** The matter that a session belongs to; the caller still has to show a seat on it. */
+export async function findMatterOfSession(db: Db | Tx, sessionId: SessionId): Promise<MatterId | null> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('matterId')
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return row?.matterId ?? null
+}

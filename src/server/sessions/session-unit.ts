@@ -1,0 +1,33 @@
+import type { Instant } from '../../domain/deadlines.ts'
+import type { UserId } from '../../domain/ids.ts'
+import { evolve, type SessionEvent } from '../../domain/session-events.ts'
+import type { SessionState } from '../../domain/session-state.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import type { StoredSession } from './session-store.ts'
+
+/** One session under its lock, within one transaction: what it is, what time it is, and what has happened so far. */
+export type SessionUnit = {
+  readonly ctx: Context
+  readonly tx: Tx
+  readonly stored: StoredSession
+  /** Read after the lock; a practice session's own time. */
+  readonly now: Instant
+  state: SessionState
+  /** The matcher's version that `state` is rolled forward to. */
+  matcherVersion: number
+  readonly happened: Happening[]
+  /** The number of the deal, once the matcher has told it. */
+  dealNumberCents: bigint | null
+}
+
+/** An event and who brought it about; null for time, or where a crash has lost who it was. */
+export type Happening = { readonly event: SessionEvent; readonly actor: UserId | null }
+
+/** Takes events into the state; they are written when the unit is saved. */
+export function happen(unit: SessionUnit, events: readonly SessionEvent[], actor: UserId | null): void {
+  for (const event of events) {
+    unit.state = evolve(unit.state, event)
+    unit.happened.push({ event, actor })
+  }
+}

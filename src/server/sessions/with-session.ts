@@ -1,0 +1,74 @@
+import type { SessionId } from '../../domain/ids.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import { type MatcherFailure, rollForward } from './call-matcher.ts'
+import { performDue } from './perform-due.ts'
+import { saveSession } from './save-session.ts'
+import { lockSession } from './session-store.ts'
+import type { SessionUnit } from './session-unit.ts'
+
+/**
+ * Runs `work` on a session under its lock, in one transaction: time is read after the lock, the session is rolled
+ * forward to the matcher's records, and what is due is done before the work and after it. What happened is written
+ * once, at the end. `work` runs only where nothing due is left to do; otherwise the failure of the matcher is the
+ * answer, and what could be done is kept. Throws if there is no such session.
+ */
+export function withSession<T>(
+  ctx: Context,
+  sessionId: SessionId,
+  work: (unit: SessionUnit) => Promise<T>,
+): Promise<Result<T, MatcherFailure>> {
+  return ctx.db.transaction().execute((tx) => inSession(ctx, tx, sessionId, work))
+}
+
+/** As `withSession`, in a transaction of the caller's; it has to roll back where the answer is a failure. */
+export async function inSession<T>(
+  ctx: Context,
+  tx: Tx,
+  sessionId: SessionId,
+  work: (unit: SessionUnit) => Promise<T>,
+  before: (unit: SessionUnit) => Promise<T | null> = async () => null,
+): Promise<Result<T, MatcherFailure>> {
+  const unit = await openUnit(ctx, tx, sessionId)
+  // A known idempotency key is answered before anything else.
+  const answered = await before(unit)
+  if (answered !== null) return ok(answered)
+
+  const ready = await bringUpToDate(unit)
+  if (!ready.ok) {
+    await saveSession(unit)
+    return ready
+  }
+  const value = await work(unit)
+  // An opening whose conditions this command met starts at this very instant.
+  const after = await performDue(unit)
+  await saveSession(unit)
+  if (!after.ok) ctx.log.warn({ sessionId }, 'a step became due and waits for the matcher')
+  return ok(value)
+}
+
+async function openUnit(ctx: Context, tx: Tx, sessionId: SessionId): Promise<SessionUnit> {
+  const stored = await lockSession(tx, sessionId)
+  if (!stored) throw new Error(`no session ${sessionId}`)
+  const now = (await ctx.clock(tx)) + stored.clockOffsetMs
+  return {
+    ctx,
+    tx,
+    stored,
+    // Instants of shared events already past stay past, should the clock have stepped back.
+    now: Math.max(now, stored.state.lastSharedAt),
+    state: stored.state,
+    matcherVersion: stored.matcherVersion,
+    happened: [],
+    dealNumberCents: null,
+  }
+}
+
+async function bringUpToDate(unit: SessionUnit): Promise<Result<void, MatcherFailure>> {
+  if (unit.state.phase === 'opening' || unit.state.phase === 'adjustment') {
+    const rolled = await rollForward(unit)
+    if (!rolled.ok) return err(rolled.error)
+  }
+  return performDue(unit)
+}
