@@ -1,61 +1,38 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../../domain/result.ts'
-import { hasCode } from './files.ts'
 import type { FolderClaim } from './folder-claim.ts'
 import { isLive } from './live-process.ts'
 
+/** Those of this process, to tell them from what a dead process that had our id left behind. */
+const ours = new Set<string>()
+
 /**
- * The claim of a folder where the kernel offers no name that it frees itself: a file with the id of a live process.
- * After a crash it can refuse wrongly if another process has got that id meanwhile; then the file is to be deleted.
+ * The claim of a folder where the kernel offers no name that it frees itself: a file named by a live process.
+ *
+ * Each first puts up its own file and then looks for others: of two at the same time both may be refused, but never do
+ * both succeed. After a crash it refuses wrongly if another program has got that process's id since; then the file
+ * `lock.…` is to be deleted.
  */
 export async function claimByLockFile(folder: string): Promise<Result<FolderClaim, 'already-running'>> {
-  const lock = join(folder, 'lock')
-  // Written elsewhere and linked, so that nobody ever reads a lock file without its content.
-  const own = `${lock}.${randomUUID()}`
-  await writeFile(own, String(process.pid), { mode: 0o644 })
-  try {
-    while (!(await linkUnlessThere(own, lock))) {
-      if (isLive(await readPid(lock))) return err('already-running')
-      if (!(await takeAway(lock))) return err('already-running')
+  const own = `lock.${process.pid}.${randomUUID()}`
+  ours.add(own)
+  await writeFile(join(folder, own), '')
+
+  async function release(): Promise<void> {
+    await rm(join(folder, own), { force: true })
+    ours.delete(own)
+  }
+
+  for (const other of await readdir(folder)) {
+    const pid = Number(/^lock\.(\d+)\./.exec(other)?.[1])
+    if (other === own || Number.isNaN(pid)) continue
+    if (pid === process.pid ? ours.has(other) : isLive(pid)) {
+      await release()
+      return err('already-running')
     }
-  } finally {
-    await rm(own, { force: true })
+    await rm(join(folder, other), { force: true })
   }
-  return ok({ release: () => rm(lock, { force: true }) })
-}
-
-async function linkUnlessThere(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to)
-    return true
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
-  }
-}
-
-/** Removes a stale lock. False if another start was faster: what we took away is then its fresh lock, and goes back. */
-async function takeAway(lock: string): Promise<boolean> {
-  const taken = `${lock}.${randomUUID()}`
-  try {
-    await rename(lock, taken)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return true
-    throw error
-  }
-  const fresh = isLive(await readPid(taken))
-  if (fresh) await linkUnlessThere(taken, lock)
-  await rm(taken, { force: true })
-  return !fresh
-}
-
-async function readPid(lock: string): Promise<number> {
-  try {
-    return Number.parseInt(await readFile(lock, 'utf8'), 10)
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return Number.NaN
-    throw error
-  }
+  return ok({ release })
 }

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Cluster } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { findPostmasterPid, isPostmaster } from './postmaster-pid.ts'
 
 const STOP_TIMEOUT_S = 60
+const ENDING_PAUSE_MS = 20
 
 /**
  * Stops the server if it runs. `fast` ends the connections and leaves nothing to recover; where that does not come to
@@ -16,7 +18,10 @@ export async function stopServer({ layout, run }: Cluster): Promise<void> {
     const { exitCode } = await run('pg_ctl', [
       ...['stop', '-D', layout.data, '-m', mode, '-w', '-s', '-t', String(STOP_TIMEOUT_S)],
     ])
-    if (exitCode === 0) return
+    if (exitCode !== 0) continue
+    // pg_ctl is content when postmaster.pid is gone, which is just before the process ends.
+    while (await isPostmaster(server.pid, layout.data)) await setTimeout(ENDING_PAUSE_MS)
+    return
   }
   throw new EmbeddedPostgresError(`The database in ${layout.data} could not be stopped.`)
 }
