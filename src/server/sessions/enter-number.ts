@@ -39,14 +39,15 @@ async function enter(
     const same = known.envelopeSha256 === null || envelopeSha256.equals(known.envelopeSha256)
     return same ? done() : refused('idempotency-conflict')
   }
-  const permitted = permitEntry(unit.state, input.step)
+  const at = ownInstant(unit.state, seat.side, unit.now)
+  const permitted = permitEntry(unit.state, input.step, at)
   if (!permitted.ok) return refused(permitted.error)
 
   const { matcher } = unit.ctx
   const request = {
     sessionId: unit.stored.id,
     version: unit.matcherVersion,
-    at: ownInstant(unit.state, seat.side, unit.now),
+    at,
     clockOffsetMs: unit.stored.clockOffsetMs,
     idempotencyKey: key,
     side: seat.side,

@@ -15,9 +15,9 @@ export function withdrawNumber(
 ): Promise<CommandReceipt> {
   const request = { key, body: { command: 'withdraw-number', sessionId } }
   return runCommand(ctx, viewer, sessionId, 'number', request, async (unit, seat) => {
-    const permitted = permitWithdrawal(unit.state, seat.side)
-    if (!permitted.ok) return refused(permitted.error)
     const at = ownInstant(unit.state, seat.side, unit.now)
+    const permitted = permitWithdrawal(unit.state, seat.side, at)
+    if (!permitted.ok) return refused(permitted.error)
     const answer = await unit.ctx.matcher.withdrawOrVoid({
       ...callOf(unit, at, key),
       side: seat.side,
