@@ -2,7 +2,13 @@ import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
-import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
+import {
+  type EntryContext,
+  type HandleErrorFunction,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from 'react-router'
 import { app } from './services-context.ts'
 
 export { servicesContext } from './services-context.ts'
@@ -27,7 +33,7 @@ export default function handleRequest(
   headers.set('Content-Type', 'text/html; charset=utf-8')
   if (request.method === 'HEAD') return new Response(null, { status, headers })
 
-  const { nonce } = app(loadContext)
+  const { nonce, reportError } = app(loadContext)
   // A crawler reads what is there when the response ends, not what scripts move into place.
   const readyEvent = isbot(request.headers.get('user-agent') ?? '') ? 'onAllReady' : 'onShellReady'
 
@@ -56,10 +62,16 @@ export default function handleRequest(
         onError(error: unknown) {
           finalStatus = 500
           // Errors before the shell reject the promise above and are logged by whoever awaits it.
-          if (shellRendered) console.error(error)
+          if (shellRendered) reportError(error)
         },
       },
     )
     const abortTimer = setTimeout(abort, streamTimeout + flushAllowanceMs)
   })
+}
+
+/** What loaders and actions throw without meaning to. Answers such as 404, and visitors who left, are no faults. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  app(context).reportError(error)
 }

@@ -5,9 +5,11 @@ import type { ReactNode } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router'
 import type { Route } from './+types/root.ts'
 import stylesheet from './app.css?url'
-import { ErrorPage } from './components/chrome/error-page.tsx'
+import { ErrorPage, errorTitle } from './components/chrome/error-page.tsx'
+import { mainId } from './components/chrome/skip-link.tsx'
 import { app } from './services-context.ts'
 import { themeOf } from './theme.ts'
+import { NavigationAnnouncer } from './ui/navigation-announcer.tsx'
 import { NavigationPending } from './ui/navigation-pending.tsx'
 import { ReaderZoneProvider } from './ui/reader-zone.tsx'
 
@@ -20,7 +22,9 @@ export const links: Route.LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const meta: Route.MetaFunction = () => [{ title: 'Backchannel' }]
+export const meta: Route.MetaFunction = ({ error }) => [
+  { title: error === undefined ? 'Backchannel' : `${errorTitle(error)} · Backchannel` },
+]
 
 export function loader({ context, request }: Route.LoaderArgs) {
   const { viewer, requestId } = app(context)
@@ -42,6 +46,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <NavigationPending />
+        <NavigationAnnouncer mainId={mainId} />
         <ReaderZoneProvider timeZone={data?.viewer?.timeZone ?? 'UTC'}>{children}</ReaderZoneProvider>
         <ScrollRestoration />
         <Scripts />

@@ -12,6 +12,8 @@ export interface AppContext {
   readonly nonce: string
   /** Shown on error pages, so that a report can be matched to the log. */
   readonly requestId: string
+  /** Takes down a fault that no loader or action expected, under the request's id. */
+  readonly reportError: (error: unknown) => void
 }
 
 /**

@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react'
 import { isRouteErrorResponse, Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { mainId } from './skip-link.tsx'
 import { Mark } from './wordmark.tsx'
 
 const never = () => () => {}
@@ -46,12 +47,33 @@ export function ErrorPage({
   const online = useOnline()
   // A later page's fault has its own request, which the first document's id would point away from.
   const fromServer = useFromServer()
-  const status = isRouteErrorResponse(error) ? error.status : 500
-
   if (!online) return <Offline />
-  if (status === 404 || status === 403) return <NotFound />
-  if (status === 400 || status === 405) return <NotUnderstood />
-  return <Fault reference={fromServer ? requestId : null} />
+  switch (kindOf(error)) {
+    case 'not-found':
+      return <NotFound />
+    case 'not-understood':
+      return <NotUnderstood />
+    case 'fault':
+      return <Fault reference={fromServer ? requestId : null} />
+  }
+}
+
+type ErrorKind = 'not-found' | 'not-understood' | 'fault'
+
+const titles: Readonly<Record<ErrorKind, string>> = {
+  'not-found': 'There is no such page for you',
+  'not-understood': 'That request did not make sense to us',
+  fault: 'Something went wrong on our side',
+}
+
+function kindOf(error: unknown): ErrorKind {
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  if (status === 404 || status === 403) return 'not-found'
+  return status === 400 || status === 405 ? 'not-understood' : 'fault'
+}
+
+export function errorTitle(error: unknown): string {
+  return titles[kindOf(error)]
 }
 
 interface FrameProps {
@@ -62,8 +84,11 @@ interface FrameProps {
 
 function Frame({ title, children, actions }: FrameProps) {
   return (
-    <main className="wrap flex min-h-dvh max-w-(--container-form) flex-col justify-center gap-6 py-12">
-      <title>{`${title} · Backchannel`}</title>
+    <main
+      id={mainId}
+      tabIndex={-1}
+      className="wrap flex min-h-dvh max-w-(--container-form) flex-col justify-center gap-6 py-12"
+    >
       <Link
         to={paths.home()}
         className="inline-flex min-h-[44px] w-fit items-center"
@@ -93,7 +118,7 @@ const reload = (look: 'primary' | 'secondary') => (
 function NotFound() {
   return (
     <Frame
-      title="There is no such page for you"
+      title={titles['not-found']}
       actions={
         <>
           <LinkButton to={paths.matters()} look="primary">
@@ -117,7 +142,7 @@ function NotFound() {
 
 function NotUnderstood() {
   return (
-    <Frame title="That request did not make sense to us" actions={[reload('primary'), goHome]}>
+    <Frame title={titles['not-understood']} actions={[reload('primary'), goHome]}>
       <p>The page may have been open for a long time. Nothing was changed. Load it again and retry.</p>
     </Frame>
   )
@@ -136,7 +161,7 @@ function Offline() {
 
 function Fault({ reference }: { readonly reference: string | null }) {
   return (
-    <Frame title="Something went wrong on our side" actions={[reload('primary'), goHome]}>
+    <Frame title={titles.fault} actions={[reload('primary'), goHome]}>
       <p>
         The fault was recorded. If you were submitting something, load the page again to see whether it went
         through before you repeat it.

@@ -1,0 +1,54 @@
+/**
+ * Every address of the product is built here, so that a changed URL is one line and a dead link is a type error.
+ * Identifiers are encoded; query parameters that are undefined are left out.
+ */
+
+type Query = Readonly<Record<string, string | number | undefined>>
+
+function withQuery(path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+const segment = encodeURIComponent
+
+export const paths = {
+  home: () => '/',
+  howItWorks: () => '/how-it-works',
+  rules: () => '/rules',
+  faq: () => '/faq',
+  whoSeesWhat: () => '/who-sees-what',
+  termsOfUse: () => '/terms-of-use',
+  privacy: () => '/privacy',
+  theme: () => '/theme',
+
+  signUp: (query: { next?: string; invitation?: string } = {}) => withQuery('/sign-up', query),
+  signIn: (query: { next?: string } = {}) => withQuery('/sign-in', query),
+  signInSecondFactor: (query: { next?: string } = {}) => withQuery('/sign-in/second-factor', query),
+  signOut: () => '/sign-out',
+  verifyEmail: (query: { token?: string; email?: string } = {}) => withQuery('/verify-email', query),
+  forgotPassword: () => '/forgot-password',
+  resetPassword: (query: { token?: string } = {}) => withQuery('/reset-password', query),
+
+  matters: (query: { q?: string; filter?: string; sort?: string; page?: number } = {}) =>
+    withQuery('/matters', query),
+  newMatter: () => '/matters/new',
+  matter: (matterId: string) => `/matters/${segment(matterId)}`,
+  matterTerms: (matterId: string) => `/matters/${segment(matterId)}/terms`,
+  matterNumber: (matterId: string) => `/matters/${segment(matterId)}/number`,
+  matterMessages: (matterId: string) => `/matters/${segment(matterId)}/messages`,
+  matterPeople: (matterId: string) => `/matters/${segment(matterId)}/people`,
+  matterActivity: (matterId: string) => `/matters/${segment(matterId)}/activity`,
+
+  invitation: (token: string) => `/invitations/${segment(token)}`,
+  notices: (query: { page?: number } = {}) => withQuery('/notices', query),
+  profile: () => '/settings/profile',
+  security: () => '/settings/security',
+  notificationSettings: () => '/settings/notifications',
+  practice: () => '/practice',
+  devInbox: () => '/dev/inbox',
+} as const
