@@ -11,6 +11,12 @@ export default [
   layout('routes/layouts/public-layout.tsx', [
     // public
     index('routes/public/home.tsx'),
+    route('how-it-works', 'routes/public/how-it-works.tsx'),
+    route('rules', 'routes/public/rules.tsx'),
+    route('faq', 'routes/public/faq.tsx'),
+    route('who-sees-what', 'routes/public/who-sees-what.tsx'),
+    route('terms-of-use', 'routes/public/terms-of-use.tsx'),
+    route('privacy', 'routes/public/privacy.tsx'),
   ]),
 
   layout('routes/layouts/focused-layout.tsx', [

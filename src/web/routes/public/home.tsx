@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { pageMeta } from '../../components/chrome/page-meta.ts'
 import { RangeFigure } from '../../components/public/range-figure.tsx'
+import { WorkedExample } from '../../components/public/worked-example.tsx'
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/button.tsx'
 
@@ -228,28 +229,16 @@ function FirstThere() {
           to confirm your client’s authority for that figure.
         </p>
       </div>
-      <div className="rounded-lg border border-line bg-surface p-4 sm:p-6">
-        <h3 className="text-lg">An example</h3>
-        <p className="mt-2 text-muted">
-          The plaintiff’s demand has stood at $100,000 since opening. In the second week the defendant moves
-          up to $100,000.
-        </p>
-        <dl className="mt-4">
-          <Line term="Deal number" detail="$100,000" />
-          <Line term="Bonus, to the plaintiff, who was there first" detail="$5,000" />
-          <Line term="Settlement amount" detail="$105,000" strong />
-        </dl>
-      </div>
+      <WorkedExample
+        title="An example"
+        story="The plaintiff’s demand has stood at $100,000 since opening. In the second week the defendant moves up to $100,000."
+        lines={[
+          { term: 'Deal number', detail: '$100,000' },
+          { term: 'Bonus, to the plaintiff, who was there first', detail: '$5,000' },
+          { term: 'Settlement amount', detail: '$105,000', total: true },
+        ]}
+      />
     </section>
-  )
-}
-
-function Line({ term, detail, strong = false }: { term: string; detail: string; strong?: boolean }) {
-  return (
-    <div className="flex items-baseline justify-between gap-4 border-t border-line py-3 last:pb-0">
-      <dt className={strong ? 'font-semibold' : 'text-muted'}>{term}</dt>
-      <dd className={strong ? 'figure-serif text-xl font-semibold' : 'figure-serif text-lg'}>{detail}</dd>
-    </div>
   )
 }
 

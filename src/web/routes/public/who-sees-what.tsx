@@ -1,0 +1,131 @@
+import { pageMeta } from '../../components/chrome/page-meta.ts'
+import { Article, type ArticlePart } from '../../components/public/article.tsx'
+import { SightTable } from '../../components/public/sight-table.tsx'
+
+export const meta = () =>
+  pageMeta(
+    'Who sees what',
+    'Line by line: what each side sees, what the operator can see, and what is not promised.',
+  )
+
+export default function WhoSeesWhat() {
+  return (
+    <Article
+      title="Who sees what"
+      lead={
+        <p>
+          “Number” means your demand or your offer. This page says what is true of the service today,
+          including what is not promised.
+        </p>
+      }
+      parts={parts}
+    />
+  )
+}
+
+const parts: readonly ArticlePart[] = [
+  {
+    id: 'sides',
+    title: 'The two sides',
+    body: (
+      <>
+        <SightTable
+          caption="What each side sees"
+          rows={[
+            { what: 'The step, the deadlines, whether the session has ended', own: 'yes', other: 'yes' },
+            { what: 'Terms: documents, versions, approvals, wishes to skip', own: 'yes', other: 'yes' },
+            { what: 'That the rules are accepted and authority is confirmed', own: 'yes', other: 'yes' },
+            { what: 'Keep running: on or off', own: 'yes', other: 'yes' },
+            { what: 'Messages and shared files', own: 'yes', other: 'yes' },
+            { what: 'Whether you entered, changed or withdrew a number', own: 'yes', other: 'no' },
+            { what: 'When you did so, and how often', own: 'yes', other: 'no' },
+            { what: 'The number itself, once it is sealed', own: 'not again', other: 'never' },
+            {
+              what: 'At a deal: the deal number, the bonus and to whom, the settlement amount',
+              own: 'yes',
+              other: 'yes',
+            },
+            {
+              what: 'At a deal: whether the numbers were equal or overlapped, the opposite number, the draw',
+              own: 'never',
+              other: 'never',
+            },
+            { what: 'At a deal: when your numbers were entered', own: 'yes', other: 'no' },
+          ]}
+        />
+        <p>
+          Your own number is shown to you while you enter it and on the page where you confirm it. Once sealed
+          it is not shown again, to you either; you can replace it or withdraw it.
+        </p>
+        <p>
+          Until there is a deal, what a page, a list, a reminder or an e-mail shows a side comes from that
+          side’s own acts and from what both sides share. No e-mail carries a number, and the one that tells
+          of a deal carries no amount.
+        </p>
+        <p>
+          One thing follows from the rules themselves: in adjustment every entry is compared at once, so a
+          side that enters a number and gets no deal knows that it did not reach the other’s. That is why each
+          side has at most 10 entries in any 24 hours.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'seat',
+    title: 'The people on your side',
+    body: (
+      <>
+        <p>
+          Everybody on your seat (the lead, members, clients) sees the matter, the documents, the messages and
+          your side’s activity, which includes that a number stands and since when. Only the lead enters and
+          withdraws the number. Whoever is removed loses access at once.
+        </p>
+      </>
+    ),
+  },
+  {
+    id: 'us',
+    title: 'Us: the operator and its systems',
+    body: (
+      <>
+        <p>
+          Your browser seals the number, by a public standard (HPKE, RFC 9180), to a key made for the one
+          session. Forms, pages, the database, logs and e-mails handle the sealed form only. It is opened by
+          the <strong>matcher</strong>, the part of the service that compares, which holds both numbers in
+          memory while it does so and hands on nothing but the outcome. The operator’s systems do record that
+          a side made an entry, and when.
+        </p>
+        <p>
+          There is no page on which support staff could open a number, and none on which they could act as
+          you.
+        </p>
+        <h3>What you should know of its present state</h3>
+        <ul>
+          <li>
+            The matcher runs inside the web server’s process, with its own part of the database that the rest
+            of the server does not use. Whoever can run code in that process could read what the matcher
+            reads.
+          </li>
+          <li>
+            The private keys of the sessions are kept encrypted under one key file outside the database. With
+            the file and the database together, the numbers of live sessions could be opened.
+          </li>
+          <li>
+            When a session ends, its key is deleted from the live database. An older backup can still hold it
+            in encrypted form, so we make no promise yet about numbers in backups.
+          </li>
+        </ul>
+      </>
+    ),
+  },
+  {
+    id: 'not-promised',
+    title: 'What we do not promise',
+    body: (
+      <p>
+        That a malicious operator could not serve a page, or run a matcher, that leaks. Nor that a court will
+        treat what happens in a session in a particular way: see the confidentiality clause of the rules.
+      </p>
+    ),
+  },
+]
