@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
-import type { MatterId, SeatId } from '../../domain/ids.ts'
+import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
 import type { Tx } from '../db/database.ts'
 
 export const LIVE_CHANNEL = 'backchannel_live'
 
-/** What a page should look at again. `audience`: both sides, or one seat alone. */
-export type LiveSignal = {
+/** What a page should look at again. */
+export type LiveSignal = MatterSignal | NoticesSignal
+
+/** `audience`: both sides, or one seat alone. */
+export type MatterSignal = {
   readonly matterId: MatterId
   readonly audience: 'both' | SeatId
   readonly topic: LiveTopic
 }
+
+/** A person's own list of notices. */
+export type NoticesSignal = { readonly userId: UserId; readonly topic: 'notices' }
 
 export type LiveTopic = 'terms' | 'session' | 'deal' | 'message' | 'people' | 'number'
 

@@ -29,7 +29,12 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
     await recordEvent(unit, happening)
     if (happening.event.type === 'deal-made') await recordDeal(unit, happening.event)
   }
-  await announce(unit)
+  await announceSessionEvents(ctx, tx, {
+    matterId: stored.matterId,
+    sessionId: stored.id,
+    isPractice: stored.isPractice,
+    happened: unit.happened,
+  })
   await notifyPages(unit)
   for (const side of SIDES) await updateList(unit, side)
   if (nextDueAt !== null && nextDueAt !== stored.nextDueAt) {
@@ -57,21 +62,6 @@ function flat(data: object): Record<string, string | number | boolean | null> {
     typeof value === 'object' && value !== null ? Object.entries(value) : [[key, value] as const],
   )
   return Object.fromEntries(entries)
-}
-
-async function announce(unit: SessionUnit): Promise<void> {
-  const { stored } = unit
-  // Runs of one actor's events are announced together; own events are nobody's news.
-  for (const { event, actor } of unit.happened) {
-    if (isOwnEvent(event)) continue
-    await announceSessionEvents(unit.ctx, unit.tx, {
-      matterId: stored.matterId,
-      sessionId: stored.id,
-      isPractice: stored.isPractice,
-      events: [event],
-      actor,
-    })
-  }
 }
 
 async function notifyPages(unit: SessionUnit): Promise<void> {

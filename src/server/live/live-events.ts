@@ -1,0 +1,18 @@
+import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
+import type { LiveTopic } from './notify-live.ts'
+
+/** What one open page wants to hear of: a seat's part of its matter, a person's notices, or both. */
+export type LiveInterest = {
+  readonly userId: UserId
+  readonly seat: { readonly matterId: MatterId; readonly seatId: SeatId } | null
+}
+
+/** `resync`: signals may have been missed while the database was out of reach. */
+export type HeardTopic = LiveTopic | 'notices' | 'resync'
+
+/** One connection a process that listens for signals, and hands each page those that are for it. */
+export type LiveEvents = {
+  /** Calls back until the returned function is called. The callback must not throw. */
+  subscribe(interest: LiveInterest, heard: (topic: HeardTopic) => void): () => void
+  close(): Promise<void>
+}
