@@ -1,5 +1,5 @@
 /** What a person is on a seat. */
-export type SeatRole = 'lead' | 'member' | 'client';
+export type SeatRole = 'lead' | 'member' | 'client'
 
 /** What can be done on a seat, grouped as the rules group it. */
 export type SeatPermission =
@@ -12,14 +12,14 @@ export type SeatPermission =
   /** Enter and withdraw the own number. */
   | 'number'
   /** Add and remove people of the seat, hand over the lead. */
-  | 'people';
+  | 'people'
 
 const PERMISSIONS: Readonly<Record<SeatRole, ReadonlySet<SeatPermission>>> = {
   lead: new Set(['read', 'prepare', 'decide', 'number', 'people']),
   member: new Set(['read', 'prepare']),
   client: new Set(['read']),
-};
+}
 
 export function roleMay(role: SeatRole, permission: SeatPermission): boolean {
-  return PERMISSIONS[role].has(permission);
+  return PERMISSIONS[role].has(permission)
 }

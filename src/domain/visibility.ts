@@ -1,6 +1,6 @@
-import type { Instant } from './deadlines.ts';
-import type { EntryId } from './ids.ts';
-import { roleMay, type SeatRole } from './roles.ts';
+import type { Instant } from './deadlines.ts'
+import type { EntryId } from './ids.ts'
+import { roleMay, type SeatRole } from './roles.ts'
 import {
   conditionsOfOpeningMet,
   type Ending,
@@ -8,53 +8,53 @@ import {
   type Phase,
   type RulesAcceptance,
   type SessionState,
+  type StartAgreement,
   sessionEndsAt,
   sessionOpeningClosesAt,
-  type StartAgreement,
   type TermsSettlement,
   type TermsVersion,
   termsSettlement,
-} from './session-state.ts';
-import { otherSide, SIDES, type Side } from './side.ts';
+} from './session-state.ts'
+import { otherSide, SIDES, type Side } from './side.ts'
 
 /** Who looks: a person on a seat, or a neutral (a mediator whom both sides invite). */
 export type SessionViewer =
   | { readonly kind: 'side'; readonly side: Side; readonly role: SeatRole }
-  | { readonly kind: 'neutral' };
+  | { readonly kind: 'neutral' }
 
 /** All that one viewer may see of a session. Every page, answer, event, mail and paper is made from this alone. */
 export type SessionView = {
-  readonly phase: Phase;
-  readonly terms: TermsVersion | null;
-  readonly settlement: TermsSettlement | null;
-  readonly start: StartAgreement;
-  readonly opensAt: Instant | null;
-  readonly openingClosesAt: Instant | null;
-  readonly endsAt: Instant | null;
-  readonly extensions: number;
-  readonly ready: boolean;
-  readonly sides: Readonly<Record<Side, SharedSideView>>;
-  readonly ending: Ending | null;
+  readonly phase: Phase
+  readonly terms: TermsVersion | null
+  readonly settlement: TermsSettlement | null
+  readonly start: StartAgreement
+  readonly opensAt: Instant | null
+  readonly openingClosesAt: Instant | null
+  readonly endsAt: Instant | null
+  readonly extensions: number
+  readonly ready: boolean
+  readonly sides: Readonly<Record<Side, SharedSideView>>
+  readonly ending: Ending | null
   /** The reader's own seat; a neutral has none. */
-  readonly own: OwnView | null;
-};
+  readonly own: OwnView | null
+}
 
 /** What everybody sees of a side: never whether, when or how often it entered a number. */
 export type SharedSideView = {
-  readonly held: boolean;
-  readonly approvedVersion: number | null;
-  readonly wantsSkip: boolean;
-  readonly acceptance: RulesAcceptance | null;
-  readonly keepRunning: boolean;
-};
+  readonly held: boolean
+  readonly approvedVersion: number | null
+  readonly wantsSkip: boolean
+  readonly acceptance: RulesAcceptance | null
+  readonly keepRunning: boolean
+}
 
 export type OwnView = {
-  readonly side: Side;
-  readonly role: SeatRole;
-  readonly standing: { readonly entryId: EntryId; readonly since: Instant } | null;
-  readonly can: Readonly<Record<SessionAction, boolean>>;
-  readonly next: NextAction;
-};
+  readonly side: Side
+  readonly role: SeatRole
+  readonly standing: { readonly entryId: EntryId; readonly since: Instant } | null
+  readonly can: Readonly<Record<SessionAction, boolean>>
+  readonly next: NextAction
+}
 
 export type SessionAction =
   | 'add-terms-version'
@@ -71,7 +71,7 @@ export type SessionAction =
   | 'withdraw-number'
   | 'switch-keep-running'
   | 'end-session'
-  | 'propose-new-session';
+  | 'propose-new-session'
 
 /** What the reader can do next, from its own state and shared events alone. `wait-…`: nothing is asked of it. */
 export type NextAction =
@@ -86,7 +86,7 @@ export type NextAction =
   | 'enter-number'
   | 'number-stands'
   | 'read-deal'
-  | 'propose-new-session';
+  | 'propose-new-session'
 
 /** The only way from a session's state to anybody's eyes. */
 export function viewSession(state: SessionState, viewer: SessionViewer): SessionView {
@@ -103,33 +103,33 @@ export function viewSession(state: SessionState, viewer: SessionViewer): Session
     sides: { plaintiff: sharedSide(state, 'plaintiff'), defendant: sharedSide(state, 'defendant') },
     ending: state.ending,
     own: viewer.kind === 'side' ? ownView(state, viewer.side, viewer.role) : null,
-  };
+  }
 }
 
 function sharedSide(state: SessionState, side: Side): SharedSideView {
-  const { held, approvedVersion, wantsSkip, acceptance, keepRunning } = state.sides[side];
-  return { held, approvedVersion, wantsSkip, acceptance, keepRunning };
+  const { held, approvedVersion, wantsSkip, acceptance, keepRunning } = state.sides[side]
+  return { held, approvedVersion, wantsSkip, acceptance, keepRunning }
 }
 
 function ownView(state: SessionState, side: Side, role: SeatRole): OwnView {
-  const standing = state.sides[side].standing;
+  const standing = state.sides[side].standing
   return {
     side,
     role,
     standing: standing && { entryId: standing.entryId, since: standing.at },
     can: allowedActions(state, side, role),
     next: nextAction(state, side),
-  };
+  }
 }
 
 /** The one table of action and state: the pages show by it what the commands then allow. */
 function allowedActions(state: SessionState, side: Side, role: SeatRole): OwnView['can'] {
-  const own = state.sides[side];
-  const decides = roleMay(role, 'decide');
-  const terms = state.phase === 'terms';
-  const live = state.phase === 'opening' || state.phase === 'adjustment';
-  const proposal = state.start.proposal;
-  const current = state.terms;
+  const own = state.sides[side]
+  const decides = roleMay(role, 'decide')
+  const terms = state.phase === 'terms'
+  const live = state.phase === 'opening' || state.phase === 'adjustment'
+  const proposal = state.start.proposal
+  const current = state.terms
   return {
     'add-terms-version': roleMay(role, 'prepare') && terms,
     'approve-terms': decides && terms && current !== null && own.approvedVersion !== current.version,
@@ -146,32 +146,32 @@ function allowedActions(state: SessionState, side: Side, role: SeatRole): OwnVie
     'switch-keep-running': decides && live,
     'end-session': decides && state.phase !== 'ended',
     'propose-new-session': decides && state.ending !== null && state.ending.kind !== 'deal',
-  };
+  }
 }
 
 function nextAction(state: SessionState, side: Side): NextAction {
-  const own = state.sides[side];
-  const other = state.sides[otherSide(side)];
-  if (state.ending) return state.ending.kind === 'deal' ? 'read-deal' : 'propose-new-session';
-  if (state.phase !== 'terms') return own.standing ? 'number-stands' : 'enter-number';
+  const own = state.sides[side]
+  const other = state.sides[otherSide(side)]
+  if (state.ending) return state.ending.kind === 'deal' ? 'read-deal' : 'propose-new-session'
+  if (state.phase !== 'terms') return own.standing ? 'number-stands' : 'enter-number'
 
   if (termsSettlement(state) === null) {
-    const done = own.wantsSkip || (state.terms !== null && own.approvedVersion === state.terms.version);
-    if (done) return other.held ? 'wait-for-terms' : 'wait-for-other-seat';
-    if (other.wantsSkip) return 'answer-skip';
-    return state.terms ? 'approve-terms' : 'settle-terms';
+    const done = own.wantsSkip || (state.terms !== null && own.approvedVersion === state.terms.version)
+    if (done) return other.held ? 'wait-for-terms' : 'wait-for-other-seat'
+    if (other.wantsSkip) return 'answer-skip'
+    return state.terms ? 'approve-terms' : 'settle-terms'
   }
-  if (!own.acceptance) return 'accept-rules';
-  if (SIDES.some((each) => !state.sides[each].acceptance)) return 'wait-for-acceptance';
-  return 'wait-for-start';
+  if (!own.acceptance) return 'accept-rules'
+  if (SIDES.some((each) => !state.sides[each].acceptance)) return 'wait-for-acceptance'
+  return 'wait-for-start'
 }
 
 /** The deadlines that both sides share, for lists, reminders and calendars; null where none is ahead. */
 export function nextDeadline(view: SessionView): { at: Instant; what: 'opens' | EntryStep } | null {
-  if (view.phase === 'terms') return view.opensAt === null ? null : { at: view.opensAt, what: 'opens' };
+  if (view.phase === 'terms') return view.opensAt === null ? null : { at: view.opensAt, what: 'opens' }
   if (view.phase === 'opening' && view.openingClosesAt !== null) {
-    return { at: view.openingClosesAt, what: 'opening' };
+    return { at: view.openingClosesAt, what: 'opening' }
   }
-  if (view.phase === 'adjustment' && view.endsAt !== null) return { at: view.endsAt, what: 'adjustment' };
-  return null;
+  if (view.phase === 'adjustment' && view.endsAt !== null) return { at: view.endsAt, what: 'adjustment' }
+  return null
 }

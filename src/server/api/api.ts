@@ -1,0 +1,96 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import {
+  type CommandReceipt,
+  endSessionSchema,
+  enterNumberSchema,
+  idempotencyKeySchema,
+  keepRunningSchema,
+  withdrawNumberSchema,
+} from '../../contract/session-commands.ts'
+import type { Viewer } from '../../contract/viewer.ts'
+import type { MatterId, SessionId } from '../../domain/ids.ts'
+import { findViewer } from '../accounts/find-viewer.ts'
+import type { Context } from '../context.ts'
+import { streamEvents, streamUserEvents } from '../live/stream-events.ts'
+import type { Services } from '../services.ts'
+
+type Variables = { viewer: Viewer }
+
+const sessionIdSchema = z.uuid().transform((id) => id as SessionId)
+const matterIdSchema = z.uuid().transform((id) => id as MatterId)
+
+/**
+ * The commands of a live session, as JSON. Each takes an `Idempotency-Key` and answers a receipt of one shape; a
+ * refusal is 404 where there is nothing for this viewer, else 409 with its code.
+ */
+export function createApi(ctx: Context, services: Services) {
+  const api = new Hono<{ Variables: Variables }>()
+  const { sessions } = services
+
+  api.use(async (c, next) => {
+    const viewer = await findViewer(ctx, c.req.raw.headers)
+    if (!viewer) return c.json(refusal('not-signed-in'), 401)
+    c.set('viewer', viewer)
+    return next()
+  })
+
+  function command<S extends z.ZodType>(
+    path: string,
+    schema: S,
+    run: (viewer: Viewer, sessionId: SessionId, key: string, body: z.output<S>) => Promise<CommandReceipt>,
+  ): void {
+    api.post(`/sessions/:sessionId/${path}`, async (c) => {
+      const sessionId = sessionIdSchema.safeParse(c.req.param('sessionId'))
+      if (!sessionId.success) return c.json(refusal('not-found'), 404)
+      const key = idempotencyKeySchema.safeParse(c.req.header('Idempotency-Key'))
+      if (!key.success) return c.json(refusal('idempotency-key-missing'), 400)
+      const body = schema.safeParse(await c.req.json().catch(() => undefined))
+      if (!body.success) return c.json(refusal('malformed'), 400)
+      const receipt = await run(c.get('viewer'), sessionId.data, key.data, body.data)
+      return c.json(receipt, statusOf(receipt))
+    })
+  }
+
+  command('entries', enterNumberSchema, sessions.enterNumber)
+  command('withdrawals', withdrawNumberSchema, (viewer, sessionId, key) =>
+    sessions.withdrawNumber(viewer, sessionId, key),
+  )
+  command('keep-running', keepRunningSchema, sessions.switchKeepRunning)
+  command('end', endSessionSchema, sessions.endSession)
+
+  api.get('/matters/:matterId/session', async (c) => {
+    const matterId = matterIdSchema.safeParse(c.req.param('matterId'))
+    const session = matterId.success ? await sessions.readMatterSession(c.get('viewer'), matterId.data) : null
+    return session ? c.json(session) : c.json(refusal('not-found'), 404)
+  })
+
+  api.get('/matters/:matterId/events', async (c) => {
+    const matterId = matterIdSchema.safeParse(c.req.param('matterId'))
+    const stream = matterId.success && (await streamEvents(ctx, c.req.raw, c.get('viewer'), matterId.data))
+    return stream || c.json(refusal('not-found'), 404)
+  })
+  api.get('/events', (c) => streamUserEvents(ctx, c.req.raw, c.get('viewer')))
+
+  return api
+}
+
+function refusal(code: string) {
+  return { result: 'refused', code, nextPossibleAt: null } as const
+}
+
+function statusOf(receipt: CommandReceipt): 200 | 403 | 404 | 409 | 503 {
+  switch (receipt.code) {
+    case null:
+      return 200
+    case 'not-found':
+      return 404
+    case 'not-allowed':
+      return 403
+    case 'temporarily-unavailable':
+    case 'outcome-unknown':
+      return 503
+    default:
+      return 409
+  }
+}

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino'
+import { createInProcessMatcher } from '../matcher/client.ts'
+import type { MatcherClock } from '../matcher/clock.ts'
+import type { Draw } from '../matcher/draw.ts'
+import { createAuth } from './accounts/auth.ts'
+import type { Config } from './config.ts'
+import { type Context, cryptographicChance } from './context.ts'
+import type { Clock } from './db/clock.ts'
+import { openDatabase, openPool } from './db/database.ts'
+import { migrate } from './db/migrate.ts'
+import { ensureRoles, MATCHER_ROLE, urlForRole, WEB_ROLE } from './db/roles.ts'
+import { openFileStore } from './files/file-store.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import { openLiveEvents } from './live/open-live-events.ts'
+
+/** What is given from outside: the shipped entry points give the real ones, tests their own. */
+export type Parts = {
+  readonly config: Config
+  readonly log: Logger
+  /** Connects as the owner: roles and migrations; nothing else uses it. */
+  readonly ownerUrl: string
+  readonly clock: Clock
+  readonly matcherClock: MatcherClock
+  readonly draw: Draw
+  readonly openJobs: (webUrl: string, log: Logger) => Promise<Jobs>
+}
+
+export type Composed = { readonly ctx: Context; close(): Promise<void> }
+
+/** Prepares the database and connects the parts of one process. */
+export async function compose(parts: Parts): Promise<Composed> {
+  const { config, log, ownerUrl } = parts
+  const passwords = { web: config.secrets.webRolePassword, matcher: config.secrets.matcherRolePassword }
+  await ensureRoles(ownerUrl, passwords)
+  await migrate(ownerUrl)
+
+  const webUrl = urlForRole(ownerUrl, WEB_ROLE, passwords.web)
+  const onError = (error: Error) => log.warn({ kind: error.name }, 'a database connection broke')
+  const pool = openPool(webUrl, 'app', { onError })
+  const db = openDatabase(pool)
+  const matcher = await createInProcessMatcher({
+    databaseUrl: urlForRole(ownerUrl, MATCHER_ROLE, passwords.matcher),
+    keyFolder: config.keyFolder,
+    clock: parts.matcherClock,
+    draw: parts.draw,
+    log,
+  })
+  const jobs = await parts.openJobs(webUrl, log)
+  const live = await openLiveEvents(webUrl, log)
+  const base = {
+    config,
+    log,
+    db,
+    clock: parts.clock,
+    chance: cryptographicChance,
+    matcher,
+    files: openFileStore(config.filesFolder),
+    jobs,
+    live,
+  }
+  const ctx: Context = { ...base, auth: createAuth(base) }
+  return {
+    ctx,
+    async close() {
+      await jobs.stop()
+      await live.close()
+      await matcher.close()
+      await db.destroy()
+    },
+  }
+}

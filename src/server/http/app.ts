@@ -1,0 +1,78 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { findViewer } from '../accounts/find-viewer.ts'
+import { createApi } from '../api/api.ts'
+import type { Context } from '../context.ts'
+import type { Services } from '../services.ts'
+import { originCheck, ownOrigins } from './origin-check.ts'
+import type { createPages } from './pages.ts'
+import { type SecurityVariables, securityHeaders } from './security-headers.ts'
+
+/** Above the largest upload, 25 MB, with room for the form around it. */
+const BODY_LIMIT_BYTES = 27 * 1024 * 1024
+
+export type HttpParts = {
+  readonly ctx: Context
+  readonly services: Services
+  readonly pages: ReturnType<typeof createPages>
+  /** The folder of the built browser files; null where a development server has them. */
+  readonly clientFolder: string | null
+}
+
+/** The way of a request: headers and origin, then files, sign-in, API, pages. */
+export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts) {
+  const { config } = ctx
+  const app = new Hono<{ Variables: SecurityVariables }>()
+
+  app.use(async (c, next) => {
+    c.set('requestId', ctx.chance.newId())
+    await next()
+    c.res.headers.set('X-Request-Id', c.get('requestId'))
+  })
+  app.use(securityHeaders(ctx.chance.newToken, config.secureCookies, clientFolder === null))
+  app.use(originCheck(ownOrigins(config.baseUrl, config.port)))
+  app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }))
+
+  if (clientFolder !== null) {
+    app.use(
+      '/assets/*',
+      serveStatic({
+        root: clientFolder,
+        // Their names change with their content.
+        onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+      }),
+    )
+    app.use(
+      '/*',
+      serveStatic({
+        root: clientFolder,
+        onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
+      }),
+    )
+  }
+
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => ctx.auth.handler(c.req.raw))
+  app.route('/api/v1', createApi(ctx, services))
+  app.all('/api/*', (c) => c.json({ result: 'refused', code: 'not-found', nextPossibleAt: null }, 404))
+
+  app.all('*', async (c) => {
+    const viewer = await findViewer(ctx, c.req.raw.headers)
+    return pages(c.req.raw, { services, viewer, nonce: c.get('nonce'), requestId: c.get('requestId') })
+  })
+
+  app.onError((error, c) => {
+    ctx.log.error(
+      { requestId: c.get('requestId'), path: c.req.routePath, error: describe(error) },
+      'request failed',
+    )
+    return c.json({ result: 'refused', code: 'internal-error', nextPossibleAt: null }, 500)
+  })
+  return app
+}
+
+/** Kind and place of an error. Not its message, in which a database may quote a row. */
+function describe(error: Error): string {
+  const place = error.stack?.split('\n').find((line) => line.trim().startsWith('at ')) ?? ''
+  return `${error.name} ${place.trim()}`
+}

@@ -1,0 +1,110 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import { matcherDatabaseClock } from '../matcher/clock.ts'
+import { uniformDraw } from '../matcher/draw.ts'
+import { buildPages, CLIENT_FOLDER, loadBuiltPages } from './build-pages.ts'
+import { type Composed, compose } from './compose.ts'
+import type { Config } from './config.ts'
+import { databaseClock } from './db/clock.ts'
+import { claimFolder } from './db/embedded/index.ts'
+import { findDatabase } from './find-database.ts'
+import { createHttpApp } from './http/app.ts'
+import { createPages } from './http/pages.ts'
+import { jobHandlers } from './job-handlers.ts'
+import { openJobs } from './jobs/open-jobs.ts'
+import { openLog } from './log.ts'
+import { createServices } from './services.ts'
+import { StartError } from './start-error.ts'
+
+export type RunOptions = {
+  readonly development: boolean
+  /** Takes lines for the person who starts the server. */
+  readonly say: (line: string) => void
+  /** Runs when all is composed and before requests are taken. */
+  readonly prepare?: (composed: Composed) => Promise<void>
+}
+
+/**
+ * Starts everything in one process and serves until it is told to stop. Killed at any moment, the next start
+ * recovers. Throws `ConfigError` or `StartError` where it cannot start.
+ */
+export async function runServer(config: Config, options: RunOptions): Promise<void> {
+  const { say } = options
+  const claim = await claimFolder(config.folder)
+  if (!claim.ok) throw new StartError(`Backchannel runs already on ${config.folder}; stop it first.`)
+  exitWithParent()
+
+  const log = openLog(config.logLevel)
+  const database = await findDatabase(config, say)
+  if (!options.development) await buildPages(config.childEnvironment, say)
+  const composed = await compose({
+    config,
+    log,
+    ownerUrl: database.ownerUrl,
+    clock: databaseClock,
+    matcherClock: matcherDatabaseClock,
+    draw: uniformDraw,
+    openJobs,
+  })
+  await options.prepare?.(composed)
+  const { ctx } = composed
+  await ctx.jobs.start(jobHandlers(ctx))
+
+  const server = await openHttp(composed, options.development)
+  await listen(server, config)
+  say(`Backchannel is at ${config.baseUrl}`)
+  if (config.mail.kind === 'inbox') say(`E-mail is not sent; read it at ${config.baseUrl}/dev/inbox`)
+
+  const stop = once(async () => {
+    server.close()
+    server.closeAllConnections()
+    await composed.close()
+    await database.stop()
+    await claim.value.release()
+    process.exit(0)
+  })
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+async function openHttp({ ctx }: Composed, development: boolean): Promise<Server> {
+  const services = createServices(ctx)
+  if (development) {
+    const { developmentServer } = await import('./http/development-server.ts')
+    return developmentServer(ctx, services)
+  }
+  const app = createHttpApp({
+    ctx,
+    services,
+    pages: createPages(loadBuiltPages, 'production'),
+    clientFolder: CLIENT_FOLDER,
+  })
+  return createAdaptorServer({ fetch: app.fetch }) as Server
+}
+
+function listen(server: Server, config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      reject(taken ? new StartError(`Port ${config.port} is taken; set PORT to another.`) : error)
+    })
+    server.listen(config.port, config.host, resolve)
+  })
+}
+
+/** Run by npm, which may be killed outright: a server that nobody can reach any more must not stay. */
+function exitWithParent(): void {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 1_000).unref()
+}
+
+function once(run: () => Promise<void>): () => void {
+  let begun = false
+  return () => {
+    if (begun) return
+    begun = true
+    void run()
+  }
+}

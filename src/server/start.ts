@@ -1,0 +1,16 @@
+import { ConfigError, configOfProcess } from './config.ts'
+import { EmbeddedPostgresError } from './db/embedded/index.ts'
+import { runServer } from './run-server.ts'
+import { StartError } from './start-error.ts'
+
+/** Starts the server with this process's settings; what a person can mend is said in plain lines, exit code 2. */
+export async function start(options: { readonly development: boolean }): Promise<void> {
+  try {
+    await runServer(configOfProcess(), { ...options, say: (line) => console.log(line) })
+  } catch (error) {
+    const expected = [ConfigError, StartError, EmbeddedPostgresError].some((kind) => error instanceof kind)
+    if (!(expected && error instanceof Error)) throw error
+    console.error(error.message)
+    process.exit(2)
+  }
+}

@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { buildPages, CLIENT_FOLDER, loadBuiltPages } from '../../src/server/build-pages.ts'
+import { compose } from '../../src/server/compose.ts'
+import { type Config, loadConfig } from '../../src/server/config.ts'
+import type { Context } from '../../src/server/context.ts'
+import { createHttpApp } from '../../src/server/http/app.ts'
+import { createPages } from '../../src/server/http/pages.ts'
+import { jobHandlers } from '../../src/server/job-handlers.ts'
+import type { Jobs } from '../../src/server/jobs/jobs.ts'
+import { openJobs } from '../../src/server/jobs/open-jobs.ts'
+import { openLog } from '../../src/server/log.ts'
+import { createServices, type Services } from '../../src/server/services.ts'
+import { cloneDatabase, TEST_PASSWORDS } from './cluster.ts'
+import { type ScriptedDraw, scriptedDraw } from './scripted-draw.ts'
+import { type VirtualClock, virtualClock } from './virtual-clock.ts'
+
+export type TestServer = {
+  readonly ctx: Context
+  readonly services: Services
+  readonly clock: VirtualClock
+  readonly draw: ScriptedDraw
+  readonly ownerUrl: string
+  /** Where it answers; empty where it was made without http. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+export type TestServerOptions = {
+  readonly clusterUrl: string
+  /** Serves over HTTP, pages included. */
+  readonly http?: boolean
+  /** Runs the real jobs; otherwise nothing runs but what a test calls. */
+  readonly jobs?: boolean
+  readonly smtpUrl?: string
+}
+
+const NO_JOBS: Jobs = {
+  enqueueSessionDue: async () => {},
+  enqueueMail: async () => {},
+  start: async () => {},
+  stop: async () => {},
+}
+
+/** The real server on a real database, but for its clock and its draw, which the test holds. */
+export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
+  const { ownerUrl, drop } = await cloneDatabase(options.clusterUrl)
+  const folder = await mkdtemp(join(tmpdir(), 'backchannel-test-server-'))
+  const clock = virtualClock()
+  const draw = scriptedDraw()
+  const http = options.http ? await reservePort() : null
+  const config: Config = testConfig(folder, http?.port ?? 0, options.smtpUrl)
+  const { ctx, close } = await compose({
+    config,
+    log: openLog(config.logLevel),
+    ownerUrl,
+    clock: clock.read,
+    matcherClock: clock.read,
+    draw: draw.draw,
+    openJobs: options.jobs ? openJobs : async () => NO_JOBS,
+  })
+  const services = createServices(ctx)
+  if (options.jobs) await ctx.jobs.start(jobHandlers(ctx))
+  if (http) {
+    await buildPages(config.childEnvironment, () => {})
+    const app = createHttpApp({
+      ctx,
+      services,
+      pages: createPages(loadBuiltPages, 'production'),
+      clientFolder: CLIENT_FOLDER,
+    })
+    http.serve(app.fetch)
+  }
+  return {
+    ctx,
+    services,
+    clock,
+    draw,
+    ownerUrl,
+    url: http ? config.baseUrl : '',
+    async close() {
+      await http?.close()
+      await close()
+      await drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function testConfig(folder: string, port: number, smtpUrl: string | undefined): Config {
+  const config = loadConfig({
+    PATH: process.env.PATH,
+    PORT: String(port),
+    DATA_FOLDER: folder,
+    APP_SECRET: 'a secret for the tests, of no worth anywhere',
+    LOG_LEVEL: 'error',
+    SMTP_URL: smtpUrl,
+  })
+  const { web, matcher } = TEST_PASSWORDS
+  return { ...config, secrets: { ...config.secrets, webRolePassword: web, matcherRolePassword: matcher } }
+}
+
+/** Listens at once, so that the port is known before the address goes into links; answers when `serve` was called. */
+async function reservePort() {
+  type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
+  let fetch: Fetch | null = null
+  const server = createAdaptorServer({
+    fetch: (request, env) => fetch?.(request, env) ?? new Response('starting', { status: 503 }),
+  }) as Server
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    port: address.port,
+    serve(next: Fetch) {
+      fetch = next
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
