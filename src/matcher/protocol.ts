@@ -13,13 +13,15 @@ import { SIDES } from '../domain/side.ts'
  * caller lacks: it applies them, at their instants, and decides anew. So a crash between answer and commit loses nothing.
  */
 
-const sessionId = z.uuid().transform((id) => id as SessionId)
-const seatId = z.uuid().transform((id) => id as SeatId)
-const entryId = z.uuid().transform((id) => id as EntryId)
+// In small letters, as the store gives them back: the seal binds the very characters.
+const uuid = z.uuid().toLowerCase()
+const sessionId = uuid.transform((id) => id as SessionId)
+const seatId = uuid.transform((id) => id as SeatId)
+const entryId = uuid.transform((id) => id as EntryId)
 const side = z.enum(SIDES)
 const instant = z.int().nonnegative()
 const version = z.int().nonnegative()
-const idempotencyKey = z.string().min(1).max(200)
+const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 export const OPERATIONS = [
   'accept',

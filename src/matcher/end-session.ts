@@ -1,0 +1,22 @@
+import { isCredibleForDue } from './clock.ts'
+import { CLOCK_DISAGREES, decide, type MatcherParts, record } from './decision.ts'
+import type { CommandResponse, EndRequest } from './protocol.ts'
+import { repeatOfKey } from './repeat.ts'
+import { assertSeat } from './standing.ts'
+
+/** Ends the session without a deal. Needs no key: what cannot be read any more can still be destroyed. */
+export function endSession(parts: MatcherParts, request: EndRequest): Promise<CommandResponse> {
+  const side = request.by?.side ?? null
+  const seatId = request.by?.seatId ?? null
+  return decide(
+    parts,
+    request,
+    (tx) => repeatOfKey(tx, request, seatId, (known) => known.operation === 'end'),
+    async (decision) => {
+      if (request.by) assertSeat(decision.session, request.by)
+      if (!isCredibleForDue(request.at, decision.reading)) return CLOCK_DISAGREES
+      const outcome = { kind: 'ended' } as const
+      return record(decision, { operation: 'end', side, seatId, entryId: null, outcome })
+    },
+  )
+}

@@ -1,0 +1,29 @@
+/**
+ * A call that the matcher could not carry out. The code is all that may be logged: it names no number, and neither does the message.
+ *
+ * - `session-unknown`: no keys were opened for this session.
+ * - `out-of-step`: the caller is at the matcher's version and yet asks what cannot be at that version.
+ * - `wrong-seat`: the seat is not the session's on that side.
+ * - `key-unreadable`: the session's private key cannot be unwrapped: another key file, or a damaged one.
+ * - `standing-unreadable`: an envelope that was accepted no longer opens.
+ */
+export class MatcherError extends Error {
+  readonly code: 'session-unknown' | 'out-of-step' | 'wrong-seat' | 'key-unreadable' | 'standing-unreadable'
+
+  constructor(code: MatcherError['code'], options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'MatcherError'
+    this.code = code
+  }
+}
+
+/** The answer was lost on its way, with the commit begun: the decision may stand. */
+export class OutcomeUnknownError extends Error {
+  readonly code: 'commit-not-confirmed' | 'timeout' | 'malformed-answer'
+
+  constructor(code: OutcomeUnknownError['code'], options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'OutcomeUnknownError'
+    this.code = code
+  }
+}

@@ -1,0 +1,26 @@
+import { acceptEntry } from './accept-entry.ts'
+import { closeOpening } from './close-opening.ts'
+import type { MatcherParts } from './decision.ts'
+import { endSession } from './end-session.ts'
+import { openKeys } from './open-keys.ts'
+import type { Matcher } from './protocol.ts'
+import { recordsSince } from './records-since.ts'
+import { withdrawOrVoid } from './withdraw-or-void.ts'
+
+/**
+ * The only place where a sealed number is opened. Each call is one transaction on connections of its own, committed before it is answered.
+ *
+ * Rejects in trouble: with `OutcomeUnknownError` where the decision may stand, with any other error where it certainly does not. `createCheckedMatcher`
+ * turns both into answers.
+ */
+export function createMatcher(parts: MatcherParts): Matcher {
+  return {
+    openKeys: (request) => openKeys(parts, request),
+    accept: (request) => acceptEntry(parts, 'accept', request),
+    acceptAndCompare: (request) => acceptEntry(parts, 'accept-and-compare', request),
+    withdrawOrVoid: (request) => withdrawOrVoid(parts, request),
+    closeOfOpening: (request) => closeOpening(parts, request),
+    end: (request) => endSession(parts, request),
+    recordsSince: (request) => recordsSince(parts, request),
+  }
+}

@@ -1,0 +1,35 @@
+import { isCredibleForSeat } from './clock.ts'
+import { CLOCK_DISAGREES, type Decision, decide, type MatcherParts, record } from './decision.ts'
+import { DUMMY_ENTRY_ID, sealDummy } from './envelope.ts'
+import { MatcherError } from './matcher-error.ts'
+import type { CommandResponse, WithdrawalRequest } from './protocol.ts'
+import { repeatOfKey } from './repeat.ts'
+import { assertSeat, bindingOf } from './standing.ts'
+import { getStanding, lockSeat, putStanding, setSeatInstant } from './store.ts'
+
+/** A new dummy takes the place of the seat's standing number, in either step. */
+export function withdrawOrVoid(parts: MatcherParts, request: WithdrawalRequest): Promise<CommandResponse> {
+  return decide(
+    parts,
+    request,
+    (tx) => repeatOfKey(tx, request, request.seatId, (known) => known.outcome.kind === request.cause),
+    (decision) => withdraw(request, decision),
+  )
+}
+
+async function withdraw(request: WithdrawalRequest, decision: Decision): Promise<CommandResponse> {
+  const { tx, session, reading } = decision
+  const { side, seatId, at, cause } = request
+  assertSeat(session, request)
+  if (!isCredibleForSeat(at, reading, await lockSeat(tx, seatId))) return CLOCK_DISAGREES
+  const standing = await getStanding(tx, session.id, side)
+  if (standing.entryId === null) throw new MatcherError('out-of-step')
+
+  const step = 'opening'
+  const binding = bindingOf(session, side, { entryId: DUMMY_ENTRY_ID, step })
+  const envelope = await sealDummy(session.publicKey, binding)
+  await putStanding(tx, { sessionId: session.id, side, entryId: null, step, envelope })
+  await setSeatInstant(tx, seatId, at)
+  const outcome = { kind: cause }
+  return record(decision, { operation: 'withdraw-or-void', side, seatId, entryId: null, outcome })
+}
