@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router'
 import type { Route } from './+types/root.ts'
 import stylesheet from './app.css?url'
-import { ErrorPage, errorTitle } from './components/chrome/error-page.tsx'
+import { ErrorPage, errorMeta } from './components/chrome/error-page.tsx'
 import { mainId } from './components/chrome/skip-link.tsx'
 import { app } from './services-context.ts'
 import { themeOf } from './theme.ts'
@@ -22,9 +22,7 @@ export const links: Route.LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const meta: Route.MetaFunction = ({ error }) => [
-  { title: error === undefined ? 'Backchannel' : `${errorTitle(error)} · Backchannel` },
-]
+export const meta: Route.MetaFunction = errorMeta
 
 export function loader({ context, request }: Route.LoaderArgs) {
   const { viewer, requestId } = app(context)
@@ -59,7 +57,5 @@ export default function Root() {
   return <Outlet />
 }
 
-export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const data = useRouteLoaderData<typeof loader>('root')
-  return <ErrorPage error={error} requestId={data?.requestId ?? null} />
-}
+/** For faults of this route alone: the layouts show those of their pages without replacing the document. */
+export { ErrorPage as ErrorBoundary }

@@ -17,6 +17,7 @@ export default [
     route('who-sees-what', 'routes/public/who-sees-what.tsx'),
     route('terms-of-use', 'routes/public/terms-of-use.tsx'),
     route('privacy', 'routes/public/privacy.tsx'),
+    route('*', 'routes/not-found.tsx'),
   ]),
 
   layout('routes/layouts/focused-layout.tsx', [

@@ -34,22 +34,22 @@ export function checkboxProps<Schema>(field: FieldMetadata<Schema>) {
   return { ...props, value: 'on', defaultChecked: defaultValue === 'on' }
 }
 
-type FieldLike = Pick<FieldMetadata<unknown>, 'id' | 'errors'>
+/**
+ * When fields are checked: on submit, and from then on while they are corrected. Not on leaving a field: an error that
+ * goes away then moves what the reader is about to press. Spread it into `useForm`.
+ */
+export const formTiming = { shouldValidate: 'onSubmit', shouldRevalidate: 'onInput' } as const
 
 export interface FormErrorsProps {
-  readonly form: Pick<FormMetadata, 'errors'>
-  /** The fields in the order of the page, as `useForm` returned them. */
-  readonly fields: Readonly<Record<string, FieldLike>>
+  readonly form: Pick<FormMetadata, 'id' | 'allErrors'>
   readonly title?: string
 }
 
-/** The error summary of a Conform form. */
-export function FormErrors({ form, fields, title }: FormErrorsProps) {
-  const errors: SummaryError[] = [
-    ...(form.errors ?? []).map((message) => ({ message })),
-    ...Object.values(fields).flatMap(({ id, errors: messages }) =>
-      (messages ?? []).map((message) => ({ message, controlId: id })),
-    ),
-  ]
+/** The error summary of a Conform form, in the order of its schema. Put it first inside `Form`. */
+export function FormErrors({ form, title }: FormErrorsProps) {
+  const errors: SummaryError[] = Object.entries(form.allErrors).flatMap(([name, messages]) =>
+    // Errors of the whole form have the empty name.
+    messages.map((message) => (name === '' ? { message } : { message, controlId: `${form.id}-${name}` })),
+  )
   return <ErrorSummary errors={errors} {...(title !== undefined && { title })} />
 }

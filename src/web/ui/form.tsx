@@ -41,7 +41,7 @@ export function Form({ fetcher, method = 'post', className, onSubmit, children, 
       <Element
         {...rest}
         method={method}
-        className={cx('flex flex-col gap-6', className)}
+        className={cx('flex flex-col gap-6 sm:[&>button]:self-start', className)}
         onSubmit={(event) => {
           if (inFlight.current) {
             event.preventDefault()

@@ -63,7 +63,6 @@ export function TextArea({
   errors,
   after,
   className,
-  rows = 4,
   ...textarea
 }: TextAreaProps) {
   return (
@@ -71,8 +70,7 @@ export function TextArea({
       <textarea
         {...textarea}
         {...controlAria({ id, hint, errors })}
-        rows={rows}
-        className="control field-sizing-content w-full resize-y px-3 py-2"
+        className="control field-sizing-content min-h-[112px] w-full resize-y px-3 py-2"
       />
     </Field>
   )

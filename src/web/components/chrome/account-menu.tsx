@@ -35,7 +35,7 @@ export function AccountMenu({ viewer, theme }: AccountMenuProps) {
         </>
       }
     >
-      <p className="border-b border-line px-4 pt-1 pb-3 text-sm break-all text-muted">{viewer.email}</p>
+      <p className="border-b border-line px-4 pt-1 pb-3 text-sm wrap-anywhere text-muted">{viewer.email}</p>
       <ul className="py-1">
         {settings.map(({ to, label }) => (
           <li key={to}>

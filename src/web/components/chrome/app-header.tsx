@@ -1,4 +1,4 @@
-import { Bell, Briefcase, Dices } from 'lucide-react'
+import { Bell, Briefcase, GraduationCap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -28,7 +28,7 @@ export function AppHeader({ viewer, theme, unreadNotices }: AppHeaderProps) {
             <Place to={paths.matters()} icon={<Briefcase aria-hidden="true" className="size-4" />}>
               Matters
             </Place>
-            <Place to={paths.practice()} icon={<Dices aria-hidden="true" className="size-4" />}>
+            <Place to={paths.practice()} icon={<GraduationCap aria-hidden="true" className="size-4" />}>
               Practice
             </Place>
             <Place to={paths.notices()} icon={<Bell aria-hidden="true" className="size-4" />}>

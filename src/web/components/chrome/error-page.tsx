@@ -1,6 +1,7 @@
 import { useState, useSyncExternalStore } from 'react'
-import { isRouteErrorResponse, Link } from 'react-router'
+import { isRouteErrorResponse, Link, useRouteError, useRouteLoaderData } from 'react-router'
 import { paths } from '../../paths.ts'
+import type * as RootRoute from '../../root.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { mainId } from './skip-link.tsx'
 import { Mark } from './wordmark.tsx'
@@ -37,13 +38,9 @@ function useOnline(): boolean {
  * "Not yours" and "does not exist" give one answer, so nobody can find out which matters exist. Of a fault of ours only
  * the reference is shown; the log has the rest.
  */
-export function ErrorPage({
-  error,
-  requestId,
-}: {
-  readonly error: unknown
-  readonly requestId: string | null
-}) {
+export function ErrorPage() {
+  const error = useRouteError()
+  const root = useRouteLoaderData<typeof RootRoute.loader>('root')
   const online = useOnline()
   // A later page's fault has its own request, which the first document's id would point away from.
   const fromServer = useFromServer()
@@ -54,7 +51,7 @@ export function ErrorPage({
     case 'not-understood':
       return <NotUnderstood />
     case 'fault':
-      return <Fault reference={fromServer ? requestId : null} />
+      return <Fault reference={fromServer ? (root?.requestId ?? null) : null} />
   }
 }
 
@@ -72,8 +69,9 @@ function kindOf(error: unknown): ErrorKind {
   return status === 400 || status === 405 ? 'not-understood' : 'fault'
 }
 
-export function errorTitle(error: unknown): string {
-  return titles[kindOf(error)]
+/** The `meta` of a route that shows this page in place of its children. */
+export function errorMeta({ error }: { readonly error?: unknown }) {
+  return [{ title: error === undefined ? 'Backchannel' : `${titles[kindOf(error)]} · Backchannel` }]
 }
 
 interface FrameProps {

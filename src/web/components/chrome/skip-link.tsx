@@ -4,7 +4,7 @@ export function SkipLink() {
   return (
     <a
       href={`#${mainId}`}
-      className="fixed top-2 left-2 z-50 -translate-y-24 rounded-sm border border-edge bg-surface px-4 py-3 font-medium text-ink focus:translate-y-0"
+      className="sr-only rounded-sm border border-edge bg-surface font-medium text-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3"
     >
       Skip to the content
     </a>

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 export interface ArticlePart {
@@ -41,25 +42,48 @@ export function Article({ title, lead, parts, numbered = false }: ArticleProps) 
   )
 }
 
-function Contents({ parts, numbered }: Pick<ArticleProps, 'parts'> & { readonly numbered: boolean }) {
+type ContentsProps = Pick<ArticleProps, 'parts'> & { readonly numbered: boolean }
+
+/** Folded on a phone, where a dozen lines would stand before the text. */
+function Contents(props: ContentsProps) {
   return (
-    <nav
-      aria-label="On this page"
-      className="self-start rounded-lg border border-line p-4 lg:sticky lg:top-6 lg:rounded-none lg:border-y-0 lg:border-r-0 lg:py-1 print:hidden"
-    >
-      <p aria-hidden="true" className="mb-1 text-sm font-medium text-muted">
-        On this page
-      </p>
-      <ol className="text-sm">
-        {parts.map(({ id, title }, position) => (
-          <li key={id}>
-            <a href={`#${id}`} className="flex min-h-[44px] items-center gap-2 hover:underline lg:min-h-9">
-              {numbered && <span className="w-5 shrink-0 text-accent">{position + 1}</span>}
-              {title}
-            </a>
-          </li>
-        ))}
-      </ol>
-    </nav>
+    <>
+      <details className="rounded-lg border border-line px-4 lg:hidden print:hidden">
+        <summary className="flex min-h-[44px] cursor-pointer list-none items-center justify-between gap-3 font-medium [&::-webkit-details-marker]:hidden">
+          On this page
+          <ChevronDown aria-hidden="true" className="size-4 text-muted [[open]>summary>&]:rotate-180" />
+        </summary>
+        <nav aria-label="On this page" className="pb-3">
+          <ContentsList {...props} />
+        </nav>
+      </details>
+      <nav
+        aria-label="On this page"
+        className="sticky top-6 hidden self-start border-l border-line py-1 pl-4 lg:block print:hidden"
+      >
+        <p aria-hidden="true" className="mb-1 text-sm font-medium text-muted">
+          On this page
+        </p>
+        <ContentsList {...props} />
+      </nav>
+    </>
+  )
+}
+
+function ContentsList({ parts, numbered }: ContentsProps) {
+  return (
+    <ol className="text-sm">
+      {parts.map(({ id, title }, position) => (
+        <li key={id}>
+          <a
+            href={`#${id}`}
+            className="flex min-h-[44px] items-center gap-2 py-1 leading-tight hover:underline lg:min-h-9"
+          >
+            {numbered && <span className="w-5 shrink-0 text-accent">{position + 1}</span>}
+            {title}
+          </a>
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -12,8 +12,8 @@ export function HowBonusWorks() {
         Who was first needs no argument. The entry that makes the deal brings its side to the deal number at
         that very instant; had it been there before, the deal would have been made then. The other side had
         been there, without a break, since it entered its standing number. So the bonus goes to the side whose
-        entry did <em>not</em> make the deal. If both standing numbers were entered at the same instant, there
-        is no bonus. A number carried over from opening counts from the time it was entered.
+        entry did <strong>not</strong> make the deal. If both standing numbers were entered at the same
+        instant, there is no bonus. A number carried over from opening counts from the time it was entered.
       </p>
       <ul>
         <li>The defendant was there first: the settlement amount is the deal number less the bonus.</li>

@@ -5,7 +5,7 @@
 export function RangeFigure() {
   return (
     <svg
-      viewBox="0 0 400 316"
+      viewBox="0 0 400 338"
       role="img"
       aria-labelledby="range-figure-title range-figure-text"
       className="block h-auto w-full text-accent"
@@ -22,7 +22,7 @@ export function RangeFigure() {
       </defs>
 
       <Label x={12} anchor="start" y={34} title="Defendant’s offer" text="the most it pays" />
-      <Label x={388} anchor="end" y={34} title="Plaintiff’s demand" text="the least it accepts" />
+      <Label x={388} anchor="end" y={209} title="Plaintiff’s demand" text="the least it accepts" />
 
       <Range x={12} y={84} width={240} fill="url(#hatch-offer)" />
       <Range x={148} y={112} width={240} fill="url(#hatch-demand)" />
@@ -34,7 +34,7 @@ export function RangeFigure() {
       <Seal x={148} y={188} />
 
       <path
-        d="M206 130v98"
+        d="M206 130v120"
         stroke="currentColor"
         strokeWidth={2}
         strokeDasharray="2 4"
@@ -42,13 +42,13 @@ export function RangeFigure() {
       />
       <circle cx={206} cy={130} r={5.5} className="fill-surface" stroke="currentColor" strokeWidth={2.5} />
 
-      <Ruler y={232} />
-      <path d="m206 224 8 8-8 8-8-8z" className="fill-accent" />
+      <Ruler y={254} />
+      <path d="m206 246 8 8-8 8-8-8z" className="fill-accent" />
 
-      <text x={206} y={278} textAnchor="middle" className="fill-ink font-serif font-semibold" fontSize={19}>
+      <text x={206} y={301} textAnchor="middle" className="fill-ink font-serif font-semibold" fontSize={19}>
         The deal number
       </text>
-      <text x={206} y={300} textAnchor="middle" className="fill-muted" fontSize={15}>
+      <text x={206} y={323} textAnchor="middle" className="fill-muted" fontSize={15}>
         drawn from where the two overlap
       </text>
     </svg>

@@ -1,5 +1,6 @@
 import { Outlet } from 'react-router'
 import { AppHeader } from '../../components/chrome/app-header.tsx'
+import { ErrorPage, errorMeta } from '../../components/chrome/error-page.tsx'
 import { Footer } from '../../components/chrome/footer.tsx'
 import { mainId, SkipLink } from '../../components/chrome/skip-link.tsx'
 import { requireViewer } from '../../services-context.ts'
@@ -24,3 +25,5 @@ export default function AppLayout({ loaderData }: Route.ComponentProps) {
     </div>
   )
 }
+
+export { ErrorPage as ErrorBoundary, errorMeta as meta }

@@ -1,4 +1,5 @@
 import { Outlet } from 'react-router'
+import { ErrorPage, errorMeta } from '../../components/chrome/error-page.tsx'
 import { Footer } from '../../components/chrome/footer.tsx'
 import { mainId, SkipLink } from '../../components/chrome/skip-link.tsx'
 import { Wordmark } from '../../components/chrome/wordmark.tsx'
@@ -19,3 +20,5 @@ export default function FocusedLayout() {
     </div>
   )
 }
+
+export { ErrorPage as ErrorBoundary, errorMeta as meta }

@@ -1,4 +1,5 @@
 import { Outlet } from 'react-router'
+import { ErrorPage, errorMeta } from '../../components/chrome/error-page.tsx'
 import { Footer } from '../../components/chrome/footer.tsx'
 import { PublicHeader } from '../../components/chrome/public-header.tsx'
 import { mainId, SkipLink } from '../../components/chrome/skip-link.tsx'
@@ -22,3 +23,5 @@ export default function PublicLayout({ loaderData }: Route.ComponentProps) {
     </div>
   )
 }
+
+export { ErrorPage as ErrorBoundary, errorMeta as meta }

@@ -23,7 +23,7 @@ function group(id: string, title: string, questions: readonly Question[]): Artic
     title,
     body: questions.map(({ ask, answer }) => (
       <div key={ask} className="flex flex-col gap-2 border-t border-line pt-4">
-        <h3 className="mt-0!">{ask}</h3>
+        <h3>{ask}</h3>
         {answer}
       </div>
     )),

@@ -48,7 +48,7 @@ function Hero() {
         </p>
         <Actions />
       </div>
-      <figure className="rounded-lg border border-line bg-surface p-4 sm:p-6">
+      <figure className="rounded-lg border border-line bg-surface px-2 py-4 sm:p-6">
         <RangeFigure />
       </figure>
     </div>

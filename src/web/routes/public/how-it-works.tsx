@@ -211,8 +211,8 @@ const parts: readonly ArticlePart[] = [
           </li>
         </ul>
         <p>
-          Every ending destroys both standing numbers. After an ending without a deal either side may propose
-          a new session: the last terms are offered as a draft, and nothing else carries over.
+          Every ending deletes both numbers from the live service. After an ending without a deal either side
+          may propose a new session: the last terms are offered as a draft, and nothing else carries over.
         </p>
       </>
     ),
