@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       side text not null check (side in ('plaintiff', 'defendant')),
       represents text not null default '',
       -- Derived for lists, from this seat's own state and shared events alone.
+      stage text not null default 'terms' check (stage in ('terms', 'opening', 'adjustment', 'deal', 'ended')),
       next_action text not null default 'settle-terms',
       next_deadline_at int8,
       last_activity_at int8 not null,
@@ -45,7 +46,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- A person holds one seat of a matter at most, and a seat has one lead.
     create unique index seat_people_one_seat on app.seat_people (matter_id, user_id) where removed_at is null;
     create unique index seat_people_one_lead on app.seat_people (seat_id) where removed_at is null and role = 'lead';
-    create index seat_people_by_user on app.seat_people (user_id) where removed_at is null;
+    create index seat_people_by_user on app.seat_people (user_id) include (matter_id, seat_id)
+      where removed_at is null;
     create index seat_people_by_seat on app.seat_people (seat_id) where removed_at is null;
 
     create table app.invitations (
@@ -57,19 +59,31 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       email text not null,
       name text not null,
       message text not null default '',
+      -- SHA-256 of the link's token, which is kept nowhere.
       token_hash text not null unique,
       status text not null check (status in ('sent', 'opened', 'accepted', 'declined', 'revoked', 'replaced')),
       invited_by uuid not null references app.users (id),
       sent_at int8 not null,
-      expires_at int8 not null,
+      expires_at int8 not null check (expires_at > sent_at),
       opened_at int8,
+      renewal_asked_at int8,
+      -- The invited person wanted to accept, and the rule on who may hold a seat stood against it.
+      refused_at int8,
       ended_at int8,
       decline_reason text,
       accepted_by uuid references app.users (id),
-      foreign key (seat_id, matter_id) references app.seats (id, matter_id)
+      foreign key (seat_id, matter_id) references app.seats (id, matter_id),
+      -- To the other seat comes its lead; the lead of one's own seat is handed over, not invited.
+      check ((kind = 'other-side') = (role = 'lead')),
+      check ((status in ('sent', 'opened')) = (ended_at is null)),
+      check ((status = 'accepted') = (accepted_by is not null))
     );
-    create index invitations_by_matter on app.invitations (matter_id);
+    create index invitations_by_matter on app.invitations (matter_id, sent_at desc);
     create index invitations_by_email on app.invitations (email) where status in ('sent', 'opened');
+    create unique index invitations_one_to_other_side on app.invitations (matter_id)
+      where kind = 'other-side' and status in ('sent', 'opened');
+    create unique index invitations_one_to_address on app.invitations (seat_id, email)
+      where status in ('sent', 'opened');
 
     create table app.sessions (
       id uuid primary key,

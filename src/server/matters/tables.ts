@@ -1,6 +1,8 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { MatterStage } from '../../contract/matters.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { InvitationId, MatterId, SeatId, UserId } from '../../domain/ids.ts'
+import type { InvitationStatus } from '../../domain/invitation.ts'
 import type { SeatRole } from '../../domain/roles.ts'
 import type { Side } from '../../domain/side.ts'
 import type { NextAction } from '../../domain/visibility.ts'
@@ -13,7 +15,7 @@ export type MattersTables = {
     caseNumber: string
     dispute: string
     currency: string
-    amountInDisputeCents: number | null
+    amountInDisputeCents: ColumnType<number | null, bigint | number | null>
     timeZone: string
     plaintiffWord: Generated<string>
     defendantWord: Generated<string>
@@ -26,6 +28,7 @@ export type MattersTables = {
     matterId: MatterId
     side: Side
     represents: string
+    stage: Generated<MatterStage>
     nextAction: Generated<NextAction>
     nextDeadlineAt: Instant | null
     lastActivityAt: Instant
@@ -49,11 +52,15 @@ export type MattersTables = {
     name: string
     message: string
     tokenHash: string
-    status: 'sent' | 'opened' | 'accepted' | 'declined' | 'revoked' | 'replaced'
+    status: InvitationStatus
     invitedBy: UserId
     sentAt: Instant
     expiresAt: Instant
     openedAt: Instant | null
+    /** The invited person found it expired and asks for another. */
+    renewalAskedAt: Instant | null
+    /** The invited person wanted to accept, and the rule on who may hold a seat stood against it. */
+    refusedAt: Instant | null
     endedAt: Instant | null
     declineReason: string | null
     acceptedBy: UserId | null

@@ -46,7 +46,7 @@ export async function proposeSession(
     await carryOverTerms(ctx, tx, session)
     await tx
       .updateTable('seats')
-      .set({ nextAction: 'settle-terms', nextDeadlineAt: null, lastActivityAt: at })
+      .set({ stage: 'terms', nextAction: 'settle-terms', nextDeadlineAt: null, lastActivityAt: at })
       .where('matterId', '=', matterId)
       .execute()
     await appendJournal(tx, {

@@ -1,7 +1,8 @@
+import type { MatterStage } from '../../contract/matters.ts'
 import { isOwnEvent, type SessionEvent } from '../../domain/session-events.ts'
 import { nextDue } from '../../domain/session-numbers.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
-import { nextDeadline, viewSession } from '../../domain/visibility.ts'
+import { nextDeadline, type SessionView, viewSession } from '../../domain/visibility.ts'
 import { appendJournal } from '../journal/append-journal.ts'
 import { type LiveTopic, notifyLive } from '../live/notify-live.ts'
 import { announceSessionEvents } from '../notifications/announce.ts'
@@ -103,10 +104,16 @@ async function updateList(unit: SessionUnit, side: Side): Promise<void> {
   await unit.tx
     .updateTable('seats')
     .set({
+      stage: stageOf(view),
       nextAction: view.own?.next ?? 'settle-terms',
       nextDeadlineAt: nextDeadline(view)?.at ?? null,
       lastActivityAt: Math.max(...seen.map(({ event }) => event.at)),
     })
     .where('id', '=', unit.stored.seats[side])
     .execute()
+}
+
+function stageOf({ phase, ending }: SessionView): MatterStage {
+  if (phase !== 'ended') return phase
+  return ending?.kind === 'deal' ? 'deal' : 'ended'
 }

@@ -1,0 +1,28 @@
+import { bindContext } from '../bind-context.ts'
+import type { Context } from '../context.ts'
+import { acceptInvitation } from './accept-invitation.ts'
+import { askForRenewal } from './ask-for-renewal.ts'
+import { declineInvitation } from './decline-invitation.ts'
+import { inviteColleague } from './invite-colleague.ts'
+import { inviteOtherSide } from './invite-other-side.ts'
+import { listWaitingInvitations } from './list-waiting-invitations.ts'
+import { openInvitation } from './open-invitation.ts'
+import { previewInvitation, previewNewMatter } from './preview-invitation.ts'
+import { resendInvitation } from './resend-invitation.ts'
+import { revokeInvitation } from './revoke-invitation.ts'
+
+export function invitationServices(ctx: Context) {
+  return bindContext(ctx, {
+    acceptInvitation,
+    askForRenewal,
+    declineInvitation,
+    inviteColleague,
+    inviteOtherSide,
+    listWaitingInvitations,
+    openInvitation,
+    previewInvitation,
+    previewNewMatter,
+    resendInvitation,
+    revokeInvitation,
+  })
+}
