@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { DOCX, type DocumentProblem, type MediaType } from '../../contract/documents.ts'
+import type { Instant } from '../../domain/deadlines.ts'
+import type { DocumentId } from '../../domain/ids.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
+import { type FileKey, fileKey } from '../files/file-store.ts'
+import type { SeatAccess } from '../matters/seat-access.ts'
+import { readDocxText } from './docx-text.ts'
+import { cleanFileName } from './file-name.ts'
+import { inspectDocument } from './inspect-document.ts'
+
+/** A file as a person sent it: nothing about it has been believed yet. */
+export type Upload = { readonly name: string; readonly bytes: Buffer }
+
+/** A file that was found sound and lies in the file store; nobody reaches it before its row is written. */
+export type ReceivedDocument = {
+  readonly id: DocumentId
+  readonly fileKey: FileKey
+  readonly name: string
+  readonly mediaType: MediaType
+  readonly sizeBytes: number
+  readonly sha256: string
+  readonly previewText: string | null
+}
+
+/** Checks an upload by its content and puts it into the file store. The caller has checked the seat. */
+export async function receiveDocument(
+  ctx: Context,
+  upload: Upload,
+  allowed: readonly MediaType[],
+): Promise<Result<ReceivedDocument, DocumentProblem>> {
+  const inspected = await inspectDocument(upload.bytes, allowed)
+  if (!inspected.ok) return inspected
+  return ok(await storeDocument(ctx, upload, inspected.value))
+}
+
+/** Puts a document of our own making, or one found sound, into the file store. */
+export async function storeDocument(
+  ctx: Context,
+  { name, bytes }: Upload,
+  mediaType: MediaType,
+): Promise<ReceivedDocument> {
+  const key = fileKey(ctx.chance.newId())
+  const previewText = mediaType === DOCX ? await readDocxText(bytes) : null
+  await ctx.files.put(key, bytes)
+  return {
+    id: ctx.chance.newId() as DocumentId,
+    fileKey: key,
+    name: cleanFileName(name, mediaType),
+    mediaType,
+    sizeBytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    previewText,
+  }
+}
+
+/** Writes the row by which the file can be reached, in the transaction of what it belongs to. */
+export async function recordDocument(
+  tx: Tx,
+  document: ReceivedDocument,
+  seat: SeatAccess,
+  at: Instant,
+): Promise<void> {
+  await tx
+    .insertInto('documents')
+    .values({
+      ...document,
+      matterId: seat.matterId,
+      side: seat.side,
+      uploadedBy: seat.userId,
+      uploadedAt: at,
+    })
+    .execute()
+}
+
+/**
+ * Runs the use case that is to write the rows of received documents; where it writes none (it refuses, or throws), their
+ * files are taken away again.
+ */
+export async function keepingDocuments<T, E>(
+  ctx: Context,
+  documents: readonly ReceivedDocument[],
+  work: () => Promise<Result<T, E>>,
+): Promise<Result<T, E>> {
+  let kept = false
+  try {
+    const result = await work()
+    kept = result.ok
+    return result
+  } finally {
+    if (!kept) await Promise.all(documents.map((document) => ctx.files.delete(document.fileKey)))
+  }
+}
