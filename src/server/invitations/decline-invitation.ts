@@ -2,9 +2,9 @@ import type { Viewer } from '../../contract/viewer.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/transact.ts'
-import { whyNotAnswerable } from './accept-invitation.ts'
 import { endInvitation, findInvitation, type InvitationRef } from './invitation-store.ts'
 import { tellInviters } from './tell-inviters.ts'
+import { whyNotAnswerable } from './why-not-answerable.ts'
 
 export type DeclineRefusal = 'not-found' | 'other-address' | 'invitation-expired' | 'invitation-ended'
 

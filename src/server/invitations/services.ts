@@ -10,6 +10,7 @@ import { openInvitation } from './open-invitation.ts'
 import { previewInvitation, previewNewMatter } from './preview-invitation.ts'
 import { resendInvitation } from './resend-invitation.ts'
 import { revokeInvitation } from './revoke-invitation.ts'
+import { signUpByInvitation } from './sign-up-by-invitation.ts'
 
 export function invitationServices(ctx: Context) {
   return bindContext(ctx, {
@@ -24,5 +25,6 @@ export function invitationServices(ctx: Context) {
     previewNewMatter,
     resendInvitation,
     revokeInvitation,
+    signUpByInvitation,
   })
 }
