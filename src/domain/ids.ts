@@ -12,3 +12,10 @@ export type TermsVersionId = Branded<'TermsVersionId'>
 export type InvitationId = Branded<'InvitationId'>
 export type MessageId = Branded<'MessageId'>
 export type NoticeId = Branded<'NoticeId'>
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Whether a text from outside can be an id at all; the database answers anything else with an error. */
+export function isId(text: string): boolean {
+  return UUID.test(text)
+}

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { Instant } from '../../domain/deadlines.ts'
-import type { InvitationId, MatterId, SeatId, UserId } from '../../domain/ids.ts'
+import { type InvitationId, isId, type MatterId, type SeatId, type UserId } from '../../domain/ids.ts'
 import { type InvitationStatus, PENDING_INVITATION } from '../../domain/invitation.ts'
 import type { SeatRole } from '../../domain/roles.ts'
 import { otherSide, type Side } from '../../domain/side.ts'
@@ -63,6 +63,7 @@ function selectInvitations(db: Db | Tx) {
 }
 
 export async function findInvitation(db: Db | Tx, ref: InvitationRef): Promise<StoredInvitation | null> {
+  if (ref.by === 'id' && !isId(ref.invitationId)) return null
   const query =
     ref.by === 'token'
       ? selectInvitations(db).where('tokenHash', '=', hashInvitationToken(ref.token))
@@ -90,6 +91,7 @@ export async function findSentInvitation(
   seat: SeatAccess,
   id: InvitationId,
 ): Promise<StoredInvitation | null> {
+  if (!isId(id)) return null
   const row = await selectInvitations(db)
     .where('invitations.id', '=', id)
     .where('invitations.matterId', '=', seat.matterId)

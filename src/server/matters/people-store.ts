@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/deadlines.ts'
-import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
+import { isId, type MatterId, type SeatId, type UserId } from '../../domain/ids.ts'
 import type { SeatRole } from '../../domain/roles.ts'
 import type { Side } from '../../domain/side.ts'
 import type { Context } from '../context.ts'
@@ -19,19 +19,14 @@ export type SeatPerson = {
 
 /**
  * One change of a matter's people at a time, until the transaction ends: who may hold a seat depends on who holds the
- * other. False where there is no such matter.
+ * other. Does nothing where there is no such matter: who may go on is the next question.
  *
  * Take it before the session's lock, and write the journal after both. A weaker lock than `for update`, which would also
  * stop the foreign keys of whoever holds the session's lock.
  */
-export async function lockPeople(tx: Tx, matterId: MatterId): Promise<boolean> {
-  const row = await tx
-    .selectFrom('matters')
-    .select('id')
-    .where('id', '=', matterId)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row !== undefined
+export async function lockPeople(tx: Tx, matterId: MatterId): Promise<void> {
+  if (!isId(matterId)) return
+  await tx.selectFrom('matters').select('id').where('id', '=', matterId).forNoKeyUpdate().execute()
 }
 
 /** Everybody on both seats: leads first, then in the order in which they came. */

@@ -1,4 +1,4 @@
-import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
+import { isId, type MatterId, type SeatId, type UserId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { roleMay, type SeatPermission, type SeatRole } from '../../domain/roles.ts'
 import type { Side } from '../../domain/side.ts'
@@ -16,14 +16,16 @@ export type SeatAccess = {
 export type AccessRefusal = 'not-found' | 'not-allowed'
 
 /**
- * The seat that the person holds on the matter; null where there is none, whether or not the matter exists. In a
- * transaction the person's place is locked against removal until its end.
+ * The seat that the person holds on the matter; null where there is none, whether or not the matter exists or its id is
+ * one. In a transaction the person's place is locked against removal until its end.
  */
 export async function findSeatAccess(
   db: Db | Tx,
   userId: UserId,
   matterId: MatterId,
 ): Promise<SeatAccess | null> {
+  if (!isUuid(matterId)) return null
+  if (!isId(matterId)) return null
   const row = await db
     .selectFrom('seatPeople')
     .innerJoin('seats', 'seats.id', 'seatPeople.seatId')
@@ -46,4 +48,11 @@ export async function requireSeat(
   const access = await findSeatAccess(db, userId, matterId)
   if (!access) return err('not-found')
   return roleMay(access.role, permission) ? ok(access) : err('not-allowed')
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Ids come from addresses: what is no id names nothing, and must not reach the database as a malformed one. */
+function isUuid(text: string): boolean {
+  return UUID.test(text)
 }
