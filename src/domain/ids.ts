@@ -15,7 +15,7 @@ export type NoticeId = Branded<'NoticeId'>
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Whether a text from outside can be an id at all; the database answers anything else with an error. */
+/** Ids come from addresses: what is no id names nothing, and must not reach the database as a malformed one. */
 export function isId(text: string): boolean {
   return UUID.test(text)
 }
