@@ -1,4 +1,5 @@
 import * as adjustmentStarted from './adjustment-started.ts'
+import * as alreadyRegistered from './already-registered.ts'
 import * as deadlineReminder from './deadline-reminder.ts'
 import * as deal from './deal.ts'
 import type { EmailContent, Message } from './email-content.ts'
@@ -14,8 +15,10 @@ import * as messageReceived from './message-received.ts'
 import * as newSessionProposed from './new-session-proposed.ts'
 import * as openingScheduled from './opening-scheduled.ts'
 import * as openingUnscheduled from './opening-unscheduled.ts'
+import * as resetPassword from './reset-password.ts'
 import * as rulesAcceptanceWithdrawn from './rules-acceptance-withdrawn.ts'
 import * as rulesAccepted from './rules-accepted.ts'
+import * as securityChanged from './security-changed.ts'
 import * as sessionEnded from './session-ended.ts'
 import * as sessionOpened from './session-opened.ts'
 import * as startAgreed from './start-agreed.ts'
@@ -28,9 +31,14 @@ import * as termsApproved from './terms-approved.ts'
 import * as termsSkipWished from './terms-skip-wished.ts'
 import * as termsSkipWithdrawn from './terms-skip-withdrawn.ts'
 import * as termsVersionAdded from './terms-version-added.ts'
+import * as verifyEmail from './verify-email.ts'
 
 /** Every e-mail of the product and what it is made from. A new one is a file, a line here and a line below. */
 export type MessageProps = {
+  'verify-email': verifyEmail.VerifyEmailProps
+  'already-registered': alreadyRegistered.AlreadyRegisteredProps
+  'reset-password': resetPassword.ResetPasswordProps
+  'security-changed': securityChanged.SecurityChangedProps
   invitation: invitation.InvitationProps
   'team-invitation': teamInvitation.TeamInvitationProps
   'invitation-accepted': invitationAccepted.InvitationAcceptedProps
@@ -65,6 +73,10 @@ export type MessageProps = {
 export type MessageName = keyof MessageProps
 
 export const messages: { readonly [Name in MessageName]: Message<MessageProps[Name]> } = {
+  'verify-email': verifyEmail,
+  'already-registered': alreadyRegistered,
+  'reset-password': resetPassword,
+  'security-changed': securityChanged,
   invitation,
   'team-invitation': teamInvitation,
   'invitation-accepted': invitationAccepted,

@@ -40,12 +40,18 @@ export type AccountsTables = {
     createdAt: Date
     updatedAt: Date
   }
+  verifications: {
+    id: string
+    identifier: string
+    value: string
+    expiresAt: Date
+    createdAt: Date
+    updatedAt: Date
+  }
   twoFactors: {
     id: string
     userId: UserId
     verified: Generated<boolean>
-    lastCodeHash: string | null
-    lastCodeAt: Instant | null
   }
   passkeys: {
     id: string

@@ -1,0 +1,23 @@
+import { isAPIError } from 'better-auth/api'
+import { err, ok, type Result } from '../../domain/result.ts'
+
+/** Calls better-auth and turns the refusals that are expected here, by its code, into ours. Anything else is thrown. */
+export async function callAuth<T, const E>(
+  call: () => Promise<T>,
+  refusals: Readonly<Record<string, E>>,
+): Promise<Result<T, E>> {
+  try {
+    return ok(await call())
+  } catch (error) {
+    const refusal = isAPIError(error) ? refusals[error.body?.code ?? ''] : undefined
+    if (refusal === undefined) throw error
+    return err(refusal)
+  }
+}
+
+/** The cookies of an answer of better-auth, and nothing else of it: for the pages to send on. */
+export function cookiesOf(answer: { readonly headers: Headers }): Headers {
+  const headers = new Headers()
+  for (const cookie of answer.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
+  return headers
+}
