@@ -1,3 +1,4 @@
+import { paths } from '../contract/paths.ts'
 import type { EmailContent, Message } from './email-content.ts'
 import { type MatterProps, matterMessage, sampleMatter } from './matter-words.ts'
 
@@ -14,6 +15,7 @@ export function content(props: TeamMemberRemovedProps): EmailContent {
       preview: 'A change in your side’s team.',
       heading: `${props.memberName} is no longer on your team`,
       paragraphs: ['The access ended at once.'],
+      action: { label: 'See the people', url: paths.matterPeople(props.matterId) },
     })
   }
   return {

@@ -1,5 +1,5 @@
 import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
-import type { LiveTopic } from './notify-live.ts'
+import type { LiveSignal, LiveTopic } from './notify-live.ts'
 
 /** What one open page wants to hear of: a seat's part of its matter, a person's notices, or both. */
 export type LiveInterest = {
@@ -15,4 +15,12 @@ export type LiveEvents = {
   /** Calls back until the returned function is called. The callback must not throw. */
   subscribe(interest: LiveInterest, heard: (topic: HeardTopic) => void): () => void
   close(): Promise<void>
+}
+
+/** Whom a signal is for: the one place that decides it. A signal for one seat is never heard by the other. */
+export function topicFor(interest: LiveInterest, signal: LiveSignal): HeardTopic | null {
+  if (signal.topic === 'notices') return signal.userId === interest.userId ? 'notices' : null
+  if (signal.matterId !== interest.seat?.matterId) return null
+  const isFor = signal.audience === 'both' || signal.audience === interest.seat.seatId
+  return isFor ? signal.topic : null
 }

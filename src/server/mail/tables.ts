@@ -26,6 +26,8 @@ export type MailTables = {
   /** Where mail goes without SMTP settings, on loopback alone. Encrypted like the outbox. */
   developmentInbox: {
     id: InboxMailId
+    /** A mail delivered twice, after a crash, is shown once. */
+    messageId: string
     arrivedAt: Instant
     sealed: Buffer
   }

@@ -1,0 +1,35 @@
+import type { Logger } from 'pino'
+
+export type Sweeping = { stop(): Promise<void> }
+
+const PAUSE_MS = 60_000
+
+/**
+ * Sweeps at once and then each minute, one sweep at a time. It relies on no table of the queue: what a lost job was to
+ * do is done all the same. Several processes may sweep at once.
+ */
+export function startSweeping(sweep: () => Promise<void>, log: Logger): Sweeping {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let running = run()
+
+  async function run(): Promise<void> {
+    try {
+      await sweep()
+    } catch (error) {
+      log.error({ error: String(error) }, 'a sweep failed; the next one comes in a minute')
+    }
+    if (stopped) return
+    timer = setTimeout(() => {
+      running = run()
+    }, PAUSE_MS)
+  }
+
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import type { Viewer } from '../../contract/viewer.ts'
+import type { MatterId } from '../../domain/ids.ts'
+import { findViewer } from '../accounts/find-viewer.ts'
+import type { Context } from '../context.ts'
+import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
+import type { LiveInterest } from './live-events.ts'
+
+/** Kept as constant as a timer is: how a stream breathes tells nothing of what goes on. */
+const HEARTBEAT_MS = 20_000
+/** After which a browser asks again where a stream broke. */
+const RETRY_MS = 3_000
+
+export type StreamOptions = { readonly heartbeatMs?: number }
+
+/**
+ * The changes of a matter as server-sent events, as one seat may hear of them, and of the viewer's notices. Each says
+ * what to look at again and no more: no id, no time, no count. Null where the viewer has no seat on the matter.
+ *
+ * The stream ends when the sign-in or the place on the seat has: a change of people is looked into at once, the rest at
+ * each heartbeat.
+ */
+export async function streamEvents(
+  ctx: Context,
+  request: Request,
+  viewer: Viewer,
+  matterId: MatterId,
+  options: StreamOptions = {},
+): Promise<Response | null> {
+  const seat = await findSeatAccess(ctx.db, viewer.userId, matterId)
+  if (!seat) return null
+  const mayHear = async () =>
+    (await isSignedIn(ctx, request, viewer)) && (await holdsStill(ctx, viewer, seat))
+  return stream(ctx, request, { userId: viewer.userId, seat }, mayHear, options)
+}
+
+/** The viewer's notices alone. */
+export function streamUserEvents(
+  ctx: Context,
+  request: Request,
+  viewer: Viewer,
+  options: StreamOptions = {},
+): Response {
+  const interest = { userId: viewer.userId, seat: null }
+  return stream(ctx, request, interest, () => isSignedIn(ctx, request, viewer), options)
+}
+
+async function isSignedIn(ctx: Context, request: Request, viewer: Viewer): Promise<boolean> {
+  const now = await findViewer(ctx, request.headers)
+  return now?.userId === viewer.userId
+}
+
+async function holdsStill(ctx: Context, viewer: Viewer, seat: SeatAccess): Promise<boolean> {
+  const now = await findSeatAccess(ctx.db, viewer.userId, seat.matterId)
+  return now?.seatId === seat.seatId
+}
+
+function stream(
+  ctx: Context,
+  request: Request,
+  interest: LiveInterest,
+  mayHear: () => Promise<boolean>,
+  { heartbeatMs = HEARTBEAT_MS }: StreamOptions,
+): Response {
+  const encoder = new TextEncoder()
+  let letGo = () => {}
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      let ended = false
+      // While it is looked into whether this reader has been removed, every signal waits.
+      let gate = Promise.resolve()
+      const heartbeat = setInterval(() => {
+        send(': \n\n')
+        gate = gate.then(checked)
+      }, heartbeatMs)
+      const unsubscribe = ctx.live.subscribe(interest, (topic) => {
+        if (topic === 'people' || topic === 'resync') gate = gate.then(checked)
+        void gate.then(() => send(`event: changed\ndata: ${JSON.stringify({ topic })}\n\n`))
+      })
+      letGo = () => {
+        ended = true
+        clearInterval(heartbeat)
+        unsubscribe()
+      }
+
+      async function checked(): Promise<void> {
+        const may = await mayHear().catch(() => false)
+        if (!may) end()
+      }
+      function send(text: string): void {
+        if (!ended) controller.enqueue(encoder.encode(text))
+      }
+      function end(): void {
+        if (ended) return
+        letGo()
+        controller.close()
+      }
+
+      request.signal.addEventListener('abort', end)
+      send(`retry: ${RETRY_MS}\n\n`)
+    },
+    cancel: () => letGo(),
+  })
+  return new Response(body, {
+    headers: {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      // A proxy that gathers answers would hold the events back.
+      'X-Accel-Buffering': 'no',
+    },
+  })
+}
