@@ -9,6 +9,7 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from 'react-router'
+import { NonceContext } from './nonce.ts'
 import { app } from './services-context.ts'
 
 export { servicesContext } from './services-context.ts'
@@ -20,8 +21,8 @@ export const streamTimeout = 5_000
 const flushAllowanceMs = 1_000
 
 /**
- * Streams one page. The nonce goes to React Router (which gives it to its links and scripts) and to React (for the
- * scripts that reveal streamed parts), so the policy needs neither 'unsafe-inline' nor 'unsafe-eval'.
+ * Streams one page. The nonce goes to React Router (for its links and scripts), to React (for the scripts that reveal
+ * streamed parts) and to our styles, so the policy needs neither 'unsafe-inline' nor 'unsafe-eval'.
  */
 export default function handleRequest(
   request: Request,
@@ -41,9 +42,11 @@ export default function handleRequest(
     let shellRendered = false
     let finalStatus = status
     const { pipe, abort } = renderToPipeableStream(
-      <ServerRouter context={routerContext} url={request.url} nonce={nonce} />,
+      <NonceContext value={nonce}>
+        <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+      </NonceContext>,
       {
-        nonce,
+        nonce: { script: nonce, style: nonce },
         [readyEvent]() {
           shellRendered = true
           const body = new PassThrough({

@@ -4,10 +4,10 @@ import sourceSerif from '@fontsource-variable/source-serif-4/files/source-serif-
 import type { ReactNode } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router'
 import type { Route } from './+types/root.ts'
-import stylesheet from './app.css?url'
 import { ErrorPage, errorMeta } from './components/chrome/error-page.tsx'
 import { mainId } from './components/chrome/skip-link.tsx'
 import { app } from './services-context.ts'
+import { Stylesheet } from './stylesheet.tsx'
 import { themeOf } from './theme.ts'
 import { NavigationAnnouncer } from './ui/navigation-announcer.tsx'
 import { NavigationPending } from './ui/navigation-pending.tsx'
@@ -18,7 +18,6 @@ const font = { rel: 'preload', as: 'font', type: 'font/woff2', crossOrigin: 'ano
 export const links: Route.LinksFunction = () => [
   { ...font, href: instrumentSans },
   { ...font, href: sourceSerif },
-  { rel: 'stylesheet', href: stylesheet },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
@@ -41,6 +40,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#111419" media="(prefers-color-scheme: dark)" />
         <Meta />
         <Links />
+        <Stylesheet />
       </head>
       <body>
         <NavigationPending />

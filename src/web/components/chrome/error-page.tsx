@@ -127,8 +127,8 @@ function NotFound() {
       }
     >
       <p>
-        Either nothing is at this address, or it belongs to a matter that the account you are signed in with
-        does not sit on. We give the same answer to both, so that nobody can find out which matters exist.
+        Either nothing is at this address, or it belongs to a matter on which you have no seat. We give the
+        same answer to both, so that nobody can find out which matters exist.
       </p>
       <p className="text-muted">
         If a colleague sent you the link, ask to be added to the matter’s people. If you have two accounts,
