@@ -76,20 +76,35 @@ export async function recordDocument(
 }
 
 /**
- * Runs the use case that is to write the rows of received documents; where it writes none (it refuses, or throws), their
- * files are taken away again.
+ * Runs the use case that is to write the rows of received documents. The files of those for which it wrote none (it
+ * refused, or the form had been sent before) are taken away again. Where it throws they stay: its commit may have been
+ * made, and a file without a row is out of everybody's reach.
  */
 export async function keepingDocuments<T, E>(
   ctx: Context,
   documents: readonly ReceivedDocument[],
   work: () => Promise<Result<T, E>>,
 ): Promise<Result<T, E>> {
-  let kept = false
-  try {
-    const result = await work()
-    kept = result.ok
-    return result
-  } finally {
-    if (!kept) await Promise.all(documents.map((document) => ctx.files.delete(document.fileKey)))
-  }
+  const result = await work()
+  const kept = await listKept(ctx, documents)
+  const unkept = documents.filter((document) => !kept.has(document.id))
+  await Promise.all(unkept.map((document) => ctx.files.delete(document.fileKey)))
+  return result
+}
+
+async function listKept(
+  ctx: Context,
+  documents: readonly ReceivedDocument[],
+): Promise<ReadonlySet<DocumentId>> {
+  if (documents.length === 0) return new Set()
+  const rows = await ctx.db
+    .selectFrom('documents')
+    .where(
+      'id',
+      'in',
+      documents.map(({ id }) => id),
+    )
+    .select('id')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
