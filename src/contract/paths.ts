@@ -42,6 +42,9 @@ export const paths = {
   matterNumber: (matterId: string) => `/matters/${segment(matterId)}/number`,
   matterMessages: (matterId: string) => `/matters/${segment(matterId)}/messages`,
   matterPeople: (matterId: string) => `/matters/${segment(matterId)}/people`,
+  matterDeal: (matterId: string) => `/matters/${segment(matterId)}/deal`,
+  matterDealRecord: (matterId: string) => `/matters/${segment(matterId)}/deal.pdf`,
+  matterOtherSideView: (matterId: string) => `/matters/${segment(matterId)}/as-the-other-side`,
   matterActivity: (matterId: string) => `/matters/${segment(matterId)}/activity`,
 
   invitation: (token: string) => `/invitations/${segment(token)}`,

@@ -115,3 +115,8 @@ export function sessionEndsAt(state: SessionState): Instant | null {
 export function sessionOpeningClosesAt(state: SessionState): Instant | null {
   return state.opensAt === null ? null : openingClosesAt(state.opensAt)
 }
+
+/** The step in which a number can be entered now; null before opening and after the end. */
+export function stepOf(phase: Phase): EntryStep | null {
+  return phase === 'opening' || phase === 'adjustment' ? phase : null
+}

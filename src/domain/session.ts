@@ -3,7 +3,6 @@ import { assertNever, err, ok, type Result } from './result.ts'
 import { evolveAll, type SessionEvent } from './session-events.ts'
 import {
   conditionsOfOpeningMet,
-  type EntryStep,
   type SessionState,
   termsSettlement,
 } from './session-state.ts'
@@ -147,9 +146,4 @@ function reschedule(
   if (after.opensAt !== null && !startAgreed) return []
   const opensAt = Math.max(at, after.start.agreedAt ?? at)
   return opensAt === after.opensAt ? [] : [{ type: 'opening-scheduled', at, opensAt }]
-}
-
-/** Whether the opening may be entered at all, seen from the phase alone; see session-numbers.ts for numbers. */
-export function stepOf(state: SessionState): EntryStep | null {
-  return state.phase === 'opening' || state.phase === 'adjustment' ? state.phase : null
 }

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino'
 import { createInProcessMatcher } from '../matcher/client.ts'
-import type { MatcherClock } from '../matcher/clock.ts'
 import type { Draw } from '../matcher/draw.ts'
 import { createAuth } from './accounts/auth.ts'
 import type { Config } from './config.ts'
@@ -20,7 +19,6 @@ export type Parts = {
   /** Connects as the owner: roles and migrations; nothing else uses it. */
   readonly ownerUrl: string
   readonly clock: Clock
-  readonly matcherClock: MatcherClock
   readonly draw: Draw
   readonly openJobs: (webUrl: string, log: Logger) => Promise<Jobs>
 }
@@ -41,7 +39,7 @@ export async function compose(parts: Parts): Promise<Composed> {
   const matcher = await createInProcessMatcher({
     databaseUrl: urlForRole(ownerUrl, MATCHER_ROLE, passwords.matcher),
     keyFolder: config.keyFolder,
-    clock: parts.matcherClock,
+    clock: parts.clock,
     draw: parts.draw,
     log,
   })

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import { matcherDatabaseClock } from '../matcher/clock.ts'
 import { uniformDraw } from '../matcher/draw.ts'
 import { buildPages, CLIENT_FOLDER, loadBuiltPages } from './build-pages.ts'
 import { type Composed, compose } from './compose.ts'
@@ -42,7 +41,6 @@ export async function runServer(config: Config, options: RunOptions): Promise<vo
     log,
     ownerUrl: database.ownerUrl,
     clock: databaseClock,
-    matcherClock: matcherDatabaseClock,
     draw: uniformDraw,
     openJobs,
   })

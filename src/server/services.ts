@@ -1,5 +1,6 @@
 import { accountServices } from './accounts/services.ts'
 import type { Context } from './context.ts'
+import { dealServices } from './deals/services.ts'
 import { documentServices } from './documents/services.ts'
 import { invitationServices } from './invitations/services.ts'
 import { activityServices } from './journal/services.ts'
@@ -14,6 +15,7 @@ export function createServices(ctx: Context) {
     accounts: accountServices(ctx),
     activity: activityServices(ctx),
     documents: documentServices(ctx),
+    deals: dealServices(ctx),
     invitations: invitationServices(ctx),
     matters: matterServices(ctx),
     messages: messageServices(ctx),

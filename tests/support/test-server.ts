@@ -58,7 +58,6 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     log: openLog(config.logLevel),
     ownerUrl,
     clock: clock.read,
-    matcherClock: clock.read,
     draw: draw.draw,
     openJobs: options.jobs ? openJobs : async () => NO_JOBS,
   })

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Instant } from '../../domain/deadlines.ts'
-import type { Db, Tx } from './database.ts'
 
 /** The one clock of all processes. Within a decision, read it after the session's lock. */
-export type Clock = (db: Db | Tx) => Promise<Instant>
+export type Clock = (db: QueryExecutorProvider) => Promise<Instant>
 
 /** The database's own clock in whole milliseconds; unlike `now()`, it goes on within a transaction. */
 export const databaseClock: Clock = async (db) => {

@@ -6,6 +6,7 @@ import type { Side } from '../../domain/side.ts'
 import { type SessionView, viewSession } from '../../domain/visibility.ts'
 import type { Context } from '../context.ts'
 import { type DealView, findDeal } from '../deals/find-deal.ts'
+import { type MatterSummary, readMatter } from '../matters/read-matter.ts'
 import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
 import { findLatestSessionId, findSession, type StoredSession } from './session-store.ts'
 import { withSession } from './with-session.ts'
@@ -29,22 +30,6 @@ export type MatterSession = {
   readonly deal: DealView | null
 }
 
-export type MatterSummary = {
-  readonly id: MatterId
-  readonly caption: string
-  readonly forum: string
-  readonly caseNumber: string
-  readonly dispute: string
-  readonly currency: string
-  /** Minor units as a decimal string; null where the matter names no amount. */
-  readonly amountInDisputeCents: string | null
-  readonly timeZone: string
-  readonly isPractice: boolean
-  /** The matter's own words for the sides, such as claimant and respondent. */
-  readonly words: Readonly<Record<Side, string>>
-  readonly represents: Readonly<Record<Side, string>>
-}
-
 /**
  * Reads the matter's latest session for the viewer; null where the viewer has no seat on it, whether or not the
  * matter exists. What has become due is done first.
@@ -61,7 +46,7 @@ export async function readMatterSession(
   const stored = await upToDate(ctx, sessionId)
   const now = await sessionTime(ctx, stored)
   return {
-    matter: await readMatter(ctx, matterId),
+    matter: await readMatter(ctx.db, matterId),
     seat: { id: seat.seatId, side: seat.side, role: seat.role },
     session: {
       id: stored.id,
@@ -114,35 +99,4 @@ async function getSession(ctx: Context, sessionId: SessionId): Promise<StoredSes
   const stored = await findSession(ctx.db, sessionId)
   if (!stored) throw new Error(`no session ${sessionId}`)
   return stored
-}
-
-async function readMatter(ctx: Context, matterId: MatterId): Promise<MatterSummary> {
-  const row = await ctx.db
-    .selectFrom('matters as m')
-    .innerJoin('seats as p', (join) => join.onRef('p.matterId', '=', 'm.id').on('p.side', '=', 'plaintiff'))
-    .innerJoin('seats as d', (join) => join.onRef('d.matterId', '=', 'm.id').on('d.side', '=', 'defendant'))
-    .where('m.id', '=', matterId)
-    .select([
-      'm.id',
-      'm.caption',
-      'm.forum',
-      'm.caseNumber',
-      'm.dispute',
-      'm.currency',
-      'm.amountInDisputeCents',
-      'm.timeZone',
-      'm.isPractice',
-      'm.plaintiffWord',
-      'm.defendantWord',
-      'p.represents as plaintiffRepresents',
-      'd.represents as defendantRepresents',
-    ])
-    .executeTakeFirstOrThrow()
-  const { plaintiffWord, defendantWord, plaintiffRepresents, defendantRepresents, ...matter } = row
-  return {
-    ...matter,
-    amountInDisputeCents: row.amountInDisputeCents === null ? null : String(row.amountInDisputeCents),
-    words: { plaintiff: plaintiffWord, defendant: defendantWord },
-    represents: { plaintiff: plaintiffRepresents, defendant: defendantRepresents },
-  }
 }

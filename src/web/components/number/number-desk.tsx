@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import type { EntryStep } from '../../../domain/session-state.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { CommandOutcome } from '../session/command-outcome.tsx'
+import type { Meaning } from './figures.ts'
+import { NumberEntry } from './number-entry.tsx'
+import { NumberReview } from './number-review.tsx'
+import { type SealTarget, useSealNumber } from './use-seal-number.ts'
+
+export type NumberDeskProps = {
+  readonly target: SealTarget
+  readonly step: EntryStep
+  readonly amountInDisputeCents: bigint | null
+}
+
+/**
+ * Entering a number, from typing it to the receipt. The figure lives in this component alone and goes when it is
+ * sealed; a refusal gives it back to the form, where nothing is lost.
+ */
+export function NumberDesk({ target, step, amountInDisputeCents }: NumberDeskProps) {
+  const [text, setText] = useState('')
+  const [meaning, setMeaning] = useState<Meaning>('number')
+  const [reviewed, setReviewed] = useState<{ cents: bigint; step: EntryStep } | null>(null)
+  const { state, seal, askAgain, reset } = useSealNumber(target)
+  const meant = step === 'opening' ? 'number' : meaning
+
+  async function sealReviewed() {
+    if (reviewed === null) return
+    const receipt = await seal(reviewed.cents, reviewed.step)
+    settle(receipt?.result)
+  }
+
+  function settle(result: 'done' | 'refused' | undefined) {
+    if (result === undefined) return
+    setReviewed(null)
+    if (result === 'done') setText('')
+  }
+
+  const sealed = state.kind === 'answered' && state.receipt.code === null
+  return (
+    <div className="flex flex-col gap-6">
+      <CommandOutcome state={state} onAskAgain={async () => settle((await askAgain())?.result)} />
+      {sealed && (
+        <Notice tone="ok" live="status" title="Sealed and accepted">
+          <p>Your number stands. The figure is gone from this page, and nobody can read it here.</p>
+        </Notice>
+      )}
+      {reviewed !== null && reviewed.step === step ? (
+        <NumberReview
+          side={target.side}
+          step={step}
+          cents={reviewed.cents}
+          currency={target.currency}
+          amountInDisputeCents={amountInDisputeCents}
+          sealing={state.kind === 'sending'}
+          onBack={() => setReviewed(null)}
+          onSeal={() => void sealReviewed()}
+        />
+      ) : (
+        <NumberEntry
+          side={target.side}
+          step={step}
+          currency={target.currency}
+          text={text}
+          meaning={meant}
+          onTextChange={(next) => {
+            setText(next)
+            if (state.kind === 'answered') reset()
+          }}
+          onMeaningChange={setMeaning}
+          onReview={(cents) => setReviewed({ cents, step })}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+import { useRevalidator } from 'react-router'
+import { isCurrency } from '../../../domain/money-currencies.ts'
+import { stepOf } from '../../../domain/session-state.ts'
+import { NumberDesk } from '../../components/number/number-desk.tsx'
+import { StandingNumber } from '../../components/number/standing-number.tsx'
+import { WhatTheySee } from '../../components/number/what-they-see.tsx'
+import { EndSession } from '../../components/session/end-session.tsx'
+import { KeepRunning } from '../../components/session/keep-running.tsx'
+import { paths } from '../../paths.ts'
+import { LinkButton } from '../../ui/button.tsx'
+import { Countdown } from '../../ui/countdown.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Section } from '../../ui/section.tsx'
+import { loadMatterSession } from '../session/load-matter-session.ts'
+import type { Route } from './+types/number.ts'
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `Your number · ${loaderData?.matter.caption ?? 'Matter'} · Backchannel` },
+]
+
+export function loader(args: Route.LoaderArgs) {
+  return loadMatterSession(args)
+}
+
+/** The seat's number in opening and adjustment: whether it stands, entering it, and how the session goes on. */
+export default function NumberPage({ loaderData }: Route.ComponentProps) {
+  const { matter, seat, session, view, now, closing } = loaderData
+  const revalidator = useRevalidator()
+  const step = stepOf(view.phase)
+  const own = view.own
+  if (own === null || step === null || !isCurrency(matter.currency)) {
+    return <NotNow matterId={matter.id} phase={view.phase} hasDeal={view.ending?.kind === 'deal'} />
+  }
+  const deadline = step === 'opening' ? view.openingClosesAt : view.endsAt
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
+      <div className="flex flex-col gap-6">
+        {closing && (
+          <Notice tone="warn" live="status" title="Closing">
+            <p>A deadline has passed and its comparison is being made. No entry is taken meanwhile.</p>
+          </Notice>
+        )}
+        <StandingNumber
+          sessionId={session.id}
+          since={own.standing?.since ?? null}
+          timeZone={matter.timeZone}
+          canWithdraw={own.can['withdraw-number']}
+        />
+        {own.can['enter-number'] ? (
+          <>
+            <noscript>
+              <Notice tone="warn" title="This page needs JavaScript">
+                <p>
+                  Your number is sealed in your own browser, by JavaScript, so that our web server never has
+                  it. Without it no number can be entered here.
+                </p>
+              </Notice>
+            </noscript>
+            <NumberDesk
+              key={session.id}
+              target={{
+                sessionId: session.id,
+                seatId: seat.id,
+                side: own.side,
+                currency: matter.currency,
+                publicKey: session.publicKey,
+              }}
+              step={step}
+              amountInDisputeCents={
+                matter.amountInDisputeCents === null ? null : BigInt(matter.amountInDisputeCents)
+              }
+            />
+          </>
+        ) : (
+          <Notice title="The lead of your side enters the number">
+            <p>You can follow the session here; entering and withdrawing is the lead’s alone.</p>
+          </Notice>
+        )}
+      </div>
+      <div className="flex flex-col gap-6">
+        {deadline !== null && (
+          <Section>
+            <Countdown
+              label={step === 'opening' ? 'Opening closes' : 'Adjustment ends'}
+              pastLabel={step === 'opening' ? 'Opening is closing' : 'The session is ending'}
+              at={deadline}
+              now={now}
+              alsoIn={matter.timeZone}
+              onPast={() => void revalidator.revalidate()}
+            />
+            <p className="text-sm text-muted">
+              {step === 'opening'
+                ? 'Both numbers are compared once, when opening closes. A number entered now never pays a bonus.'
+                : 'Every entry is compared at once. A deal made now carries a 5% bonus to the side that was there first.'}
+            </p>
+          </Section>
+        )}
+        <WhatTheySee matterId={matter.id} />
+        <KeepRunning sessionId={session.id} view={view} words={matter.words} timeZone={matter.timeZone} />
+        {own.can['end-session'] && <EndSession sessionId={session.id} />}
+      </div>
+    </div>
+  )
+}
+
+function NotNow({ matterId, phase, hasDeal }: { matterId: string; phase: string; hasDeal: boolean }) {
+  if (hasDeal) {
+    return (
+      <Section title="There is a deal">
+        <p>Both numbers have been destroyed. What was agreed stands on the deal page.</p>
+        <LinkButton look="primary" to={paths.matterDeal(matterId)} className="self-start">
+          Read the deal
+        </LinkButton>
+      </Section>
+    )
+  }
+  return (
+    <Section title={phase === 'terms' ? 'Numbers come after the terms' : 'The session has ended'}>
+      <p>
+        {phase === 'terms'
+          ? 'When both sides have settled the terms and accepted the rules, opening begins, and each side enters its number here.'
+          : 'Both numbers have been destroyed. The overview says what can be done next.'}
+      </p>
+      <LinkButton
+        to={phase === 'terms' ? paths.matterTerms(matterId) : paths.matter(matterId)}
+        className="self-start"
+      >
+        {phase === 'terms' ? 'Go to the terms' : 'Go to the overview'}
+      </LinkButton>
+    </Section>
+  )
+}
