@@ -35,8 +35,8 @@ export async function removePerson(
     const data = { name: person.name, role: person.role }
     await appendJournal(tx, { ...about, chain: side, sessionId: null, type: 'person-removed', data })
     // Practice matters have no teams.
-    const news = { kind: 'team-member-removed', isPractice: false, seatId, member: userId } as const
-    await announce(ctx, tx, { ...about, ...news })
+    const news = { kind: 'team-member-removed', isPractice: false, seatId } as const
+    await announce(ctx, tx, { ...about, ...news, member: userId, memberName: person.name })
     await notifyLive(tx, { matterId, audience: seatId, topic: 'people' })
     return ok()
   })
