@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { bytesFromBase64url } from '../contract/sealing-base64url.ts'
+import { ENTRY_LIMIT, nextEntryAt } from '../domain/entry-limit.ts'
 import { isWithinLimits } from '../domain/money.ts'
 import { otherSide } from '../domain/side.ts'
-import { isCredibleForSeat, MOST_ENTRIES, nextEntryPossibleAt } from './clock.ts'
+import { isCredibleForSeat } from './clock.ts'
 import { dealNumberOf, openBoth } from './compare.ts'
 import {
   CLOCK_DISAGREES,
@@ -82,7 +83,7 @@ async function acceptNew(
   const numbers = await openBoth(keys, own, opposite)
   if (numbers.own === null) return { kind: 'refused', code: 'envelope-unreadable' }
   if (!isWithinLimits(numbers.own)) return { kind: 'refused', code: 'number-out-of-range' }
-  const nextPossibleAt = nextEntryPossibleAt(at, await listLatestEntryInstants(tx, seatId, MOST_ENTRIES))
+  const nextPossibleAt = nextEntryAt(await listLatestEntryInstants(tx, seatId, ENTRY_LIMIT), at)
   if (nextPossibleAt !== null) return { kind: 'refused', code: 'entry-limit', nextPossibleAt }
 
   const bySide =
