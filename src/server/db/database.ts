@@ -24,8 +24,9 @@ export function openPool(url: string, searchPath: string, options: PoolOptions):
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
   })
-  // A server that was killed breaks idle connections; without a listener that ends the process.
+  // A server that was killed breaks connections, idle or at work; without a listener either ends the process.
   pool.on('error', options.onError)
+  pool.on('connect', (client) => client.on('error', options.onError))
   return pool
 }
 
