@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * The matcher's own store. Its role alone reaches it: the web server's has no grant here. Instants are int8 milliseconds since 1970. Numbers lie
- * here sealed, and no constraint or index is over one; the one figure in the clear is the deal number, which both sides know.
+ * The matcher's own store. Its role alone reaches it: the web server's has no grant here. Instants are int8
+ * milliseconds since 1970. Numbers lie here sealed, and no constraint or index is over one; the one figure in the
+ * clear is the deal number, which both sides know.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -54,7 +55,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       idempotency_key text not null,
       at int8 not null,
       outcome jsonb not null,
-      -- Erased at the end of the session; what tells a repeat from another envelope stays. The envelope holds 256 random bits.
+      -- Erased at the end of the session; what tells a repeat from another envelope stays: a hash of sealed bytes,
+      -- of which 256 bits are random.
       envelope bytea check (length(envelope) = 113),
       envelope_sha256 bytea check (length(envelope_sha256) = 32),
       primary key (session_id, version),
@@ -65,7 +67,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create unique index records_one_entry on matcher.records (session_id, entry_id) where entry_id is not null;
     create unique index records_one_key on matcher.records (session_id, seat_id, idempotency_key) nulls not distinct;
     create unique index records_one_close on matcher.records (session_id) where operation = 'close-of-opening';
-    create unique index records_one_ending on matcher.records (session_id) where outcome ->> 'kind' in ('deal', 'ended');
+    create unique index records_one_ending on matcher.records (session_id)
+      where outcome ->> 'kind' in ('deal', 'ended');
     create index records_entries_of_seat on matcher.records (seat_id, at) where entry_id is not null;
 
     create function matcher.refuse_change() returns trigger language plpgsql as $$

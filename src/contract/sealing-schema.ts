@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * A sealed number as base64url, 113 bytes: always of the same length, whatever the number. The last character carries two spare bits,
- * which must be zero, so that one envelope has one spelling.
+ * A sealed number as base64url, 113 bytes: always of the same length, whatever the number. The last character
+ * carries two spare bits, which must be zero, so that one envelope has one spelling.
  */
 export const envelopeSchema = z.string().regex(/^[A-Za-z0-9_-]{150}[AEIMQUYcgkosw048]$/)
 

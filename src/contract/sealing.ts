@@ -4,11 +4,13 @@ import type { Currency } from '../domain/money-currencies.ts'
 import type { Side } from '../domain/side.ts'
 
 /*
- * The format in which a number travels: HPKE (RFC 9180) in base mode, DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. P-256, because
- * every browser's WebCrypto has it. The browser seals, the matcher opens; what lies between sees bytes of one constant length.
+ * The format in which a number travels: HPKE (RFC 9180) in base mode, DHKEM(P-256, HKDF-SHA256), HKDF-SHA256,
+ * AES-256-GCM. P-256, because every browser's WebCrypto has it. The browser seals, the matcher opens; what lies
+ * between sees bytes of one constant length.
  *
  * Envelope: the encapsulated key (65 bytes), then the ciphertext of 32 bytes of plaintext and its tag (48 bytes).
  * Plaintext: format version 1 (1 byte), the amount in minor units (8 bytes, big-endian), zeros (23 bytes).
+ *
  * Base mode does not authenticate the sender: who can write to the matcher can seal a number of their own making.
  */
 
@@ -43,8 +45,9 @@ export const sealingSuite = new CipherSuite({
 export const SEALING_INFO = new TextEncoder().encode('backchannel sealed number v1')
 
 /**
- * Seals a number to the session's public key (65 bytes, as `bytesFromBase64url` reads it). Rejects if the key is not a point of the curve;
- * the error carries no number. Range is not checked here: the form does, and the matcher again.
+ * Seals a number to the session's public key (65 bytes, as `bytesFromBase64url` reads it). Rejects if the key is
+ * not a point of the curve; the error carries no number. Range is not checked here: the form does, and the matcher
+ * again.
  */
 export async function sealNumber(
   request: SealBinding & { readonly publicKey: Uint8Array; readonly amountCents: bigint },
@@ -66,7 +69,10 @@ export async function sealNumber(
   }
 }
 
-/** Each field as its length in bytes (2, big-endian) and its UTF-8, in a fixed order: no two bindings share an encoding. */
+/**
+ * Each field as its length in bytes (2, big-endian) and its UTF-8, in a fixed order: no two bindings share an
+ * encoding.
+ */
 export function additionalDataOf(binding: SealBinding): Uint8Array<ArrayBuffer> {
   const { sessionId, side, seatId, entryId, currency, step } = binding
   const fields = [sessionId, side, seatId, entryId, currency, step].map((field) =>

@@ -7,8 +7,8 @@ export function bonusCents(cents: bigint): bigint {
 }
 
 /**
- * What is paid, and the only figure that goes into the agreement: the deal number, less the bonus where it goes to the
- * defendant, more where it goes to the plaintiff.
+ * What is paid, and the only figure that goes into the agreement: the deal number, less the bonus where it goes to
+ * the defendant, more where it goes to the plaintiff.
  */
 export function settlementCents(dealNumberCents: bigint, bonusTo: Side | null): bigint {
   if (bonusTo === null) return dealNumberCents
@@ -17,15 +17,16 @@ export function settlementCents(dealNumberCents: bigint, bonusTo: Side | null): 
 }
 
 /**
- * The figure that can bind the side that enters `cents`: in adjustment the worst case, in which this very entry makes the deal and the bonus
- * goes to the other side; in opening the number itself.
+ * The figure that can bind the side that enters `cents`: in adjustment the worst case, in which this very entry
+ * makes the deal and the bonus goes to the other side; in opening the number itself.
  */
 export function bindingFigure(side: Side, step: 'opening' | 'adjustment', cents: bigint): bigint {
   return step === 'opening' ? cents : settlementCents(cents, otherSide(side))
 }
 
 /**
- * The largest offer whose worst case in adjustment, bonus included, is at most `limitCents`; null where none is within the limits of a number.
+ * The largest offer whose worst case in adjustment, bonus included, is at most `limitCents`; null where none is
+ * within the limits of a number.
  *
  * An offer 20q + r (r < 20) costs 21q + r at worst: every limit but 21q + 20 is reached exactly.
  */
@@ -38,7 +39,8 @@ export function largestOfferWithin(limitCents: bigint): bigint | null {
 }
 
 /**
- * The least demand whose worst case in adjustment, bonus taken off, is at least `limitCents`; null where none is within the limits of a number.
+ * The least demand whose worst case in adjustment, bonus taken off, is at least `limitCents`; null where none is
+ * within the limits of a number.
  *
  * A demand 20q + r (r < 20) brings 19q + r at worst, so 20q - 1 and 20q bring the same, and the lower serves.
  */

@@ -1,6 +1,6 @@
 /**
- * ISO 4217, the currencies in use: code → decimals of the minor unit and name. Our own table, because what `Intl` knows depends on the
- * runtime, and its decimals are those of everyday display (0 for the forint), not ISO's (2).
+ * ISO 4217, the currencies in use: code → decimals of the minor unit and name. Our own table, because what `Intl`
+ * knows depends on the runtime, and its decimals are those of everyday display (0 for the forint), not ISO's (2).
  */
 export const CURRENCIES = {
   AED: [2, 'UAE Dirham'],

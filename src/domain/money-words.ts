@@ -13,7 +13,10 @@ type UnitNames = {
 }
 
 const CENTS = ['cent', 'cents'] as const
-/** Currencies whose units have everyday English names; the others are written as on a cheque: "… and 50/100 Kuwaiti Dinar". */
+/**
+ * Currencies whose units have everyday English names; the others are written as on a cheque: "… and 50/100 Kuwaiti
+ * Dinar".
+ */
 const UNIT_NAMES: Partial<Record<Currency, UnitNames>> = {
   USD: { major: ['dollar', 'dollars'], minor: CENTS },
   EUR: { major: ['euro', 'euros'], minor: CENTS },
@@ -30,8 +33,8 @@ const UNIT_NAMES: Partial<Record<Currency, UnitNames>> = {
 }
 
 /**
- * An amount in American English: "two hundred sixty-three thousand four hundred seventeen dollars and 50 cents". Different amounts have
- * different words. For amounts from zero to below 10^18 whole units.
+ * An amount in American English: "two hundred sixty-three thousand four hundred seventeen dollars and 50 cents".
+ * Different amounts have different words. For amounts from zero to below 10^18 whole units.
  */
 export function amountInWords(cents: bigint, currency: Currency): string {
   const unit = wholeUnitOf(currency)

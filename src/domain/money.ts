@@ -68,9 +68,9 @@ const SUFFIX_DIGITS = new Map([
 ])
 
 /**
- * An amount as typed, in minor units. The grammar is American and strict: `50,000`, `$50,000.00`, `50k`, `1.5m`, `50000`, `USD 50,000`.
- * What another reader could take for another amount (`50.000`, `1,5`) is refused with the reason, never guessed at; nothing depends on the
- * locale. Never throws.
+ * An amount as typed, in minor units. The grammar is American and strict: `50,000`, `$50,000.00`, `50k`, `1.5m`,
+ * `50000`, `USD 50,000`. What another reader could take for another amount (`50.000`, `1,5`) is refused with the
+ * reason, never guessed at; nothing depends on the locale. Never throws.
  */
 export function parseAmount(
   text: string,
@@ -99,12 +99,21 @@ function strangeCharacter(text: string): AmountProblem | null {
 
 type Figure = { readonly amount: string; readonly suffix: string }
 
+const TYPED_AMOUNT = new RegExp(
+  [
+    /^((?:[A-Za-z\p{Sc}]+(?:\s[A-Za-z\p{Sc}]+)*)?)(\s*)/u, // signs or codes before the figure
+    /([.,\d](?:.*[.,\d])?)?/su, // from the first digit or separator to the last
+    /([kKmM](?![A-Za-z]))?/u, // thousands or millions
+    /(\s*)(\p{Sc}+|[A-Za-z]+)?$/u, // a sign or a code after it
+  ]
+    .map((part) => part.source)
+    .join(''),
+  'su',
+)
+
 /** Takes off the one sign or code that may stand before the figure, or the one code that may stand after it. */
 function withoutCurrency(text: string, currency: Currency): Result<Figure, AmountProblem> {
-  const parts =
-    /^((?:[A-Za-z\p{Sc}]+(?:\s[A-Za-z\p{Sc}]+)*)?)(\s*)([.,\d](?:.*[.,\d])?)?([kKmM](?![A-Za-z]))?(\s*)(\p{Sc}+|[A-Za-z]+)?$/su.exec(
-      text,
-    )
+  const parts = TYPED_AMOUNT.exec(text)
   if (!parts) return err('unexpected-character')
   const [, before = '', gapBefore = '', amount = '', suffix = '', gapAfter = '', after = ''] = parts
   if (before !== '' && !isOwnMark(before, currency)) return err(foreignMark(before))
@@ -144,7 +153,8 @@ function parsePlain(amount: string, exponent: number): Result<bigint, AmountProb
   const [whole = '', fraction, ...more] = amount.split('.')
   if (more.length > 0 || fraction?.includes(',')) return err('ambiguous-separator')
   if (fraction !== undefined) {
-    // Three digits after a lone point are thousands to half of the world; so they are decimals only where the currency has three.
+    // Three digits after a lone point are thousands to half of the world; so they are decimals only where the
+    // currency has three.
     if (fraction.length === 3 && exponent !== 3 && !whole.includes(',')) return err('ambiguous-separator')
     if (fraction.length > exponent) return err('too-precise')
     if (fraction.length < exponent || exponent === 0) return err('incomplete-decimals')
@@ -160,7 +170,10 @@ function ungrouped(whole: string): Result<string, AmountProblem> {
   return ok(whole.replaceAll(',', ''))
 }
 
-/** `1.5m`: at most two decimals, as `1.375m` is 1,375 million where the point groups thousands, and no commas, as `1,5m` is 1.5 million. */
+/**
+ * `1.5m`: at most two decimals, as `1.375m` is 1,375 million where the point groups thousands, and no commas, as
+ * `1,5m` is 1.5 million.
+ */
 function parseAbbreviated(amount: string, zeros: number, exponent: number): Result<bigint, AmountProblem> {
   const parts = /^(\d+)(?:\.(\d{1,2}))?$/.exec(amount)
   if (!parts) return err('ambiguous-suffix')

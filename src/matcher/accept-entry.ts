@@ -31,8 +31,8 @@ import type { MatcherTx } from './transaction.ts'
 const STEPS = { accept: 'opening', 'accept-and-compare': 'adjustment' } as const
 
 /**
- * Checks a side's number and lets it stand; in adjustment compares it with what stands opposite. Both envelopes are opened in either step and
- * whatever stands, so that the work tells nothing.
+ * Checks a side's number and lets it stand; in adjustment compares it with what stands opposite. Both envelopes are
+ * opened in either step and whatever stands, so that the work tells nothing.
  */
 export function acceptEntry(
   parts: MatcherParts,

@@ -14,7 +14,9 @@ import {
   withdrawalRequestSchema,
 } from './protocol.ts'
 
-/** For the operator's log. `cause` is a code of ours or of the database: never a message, which could quote a row. */
+/**
+ * For the operator's log. `cause` is a code of ours or of the database: never a message, which could quote a row.
+ */
 export type MatcherTrouble = {
   readonly operation: keyof Matcher
   readonly answered: 'unavailable' | 'outcome-unknown'
@@ -30,8 +32,9 @@ const UNAVAILABLE = { kind: 'unavailable' } as const
 const OUTCOME_UNKNOWN = { kind: 'outcome-unknown' } as const
 
 /**
- * The matcher as the server sees it: nothing but plain data of the protocol's shape passes in or out. Trouble becomes `unavailable` where
- * certainly nothing was recorded, else `outcome-unknown`. A request that is not of the protocol's shape is the caller's bug and throws.
+ * The matcher as the server sees it: nothing but plain data of the protocol's shape passes in or out. Trouble
+ * becomes `unavailable` where certainly nothing was recorded, else `outcome-unknown`. A request that is not of the
+ * protocol's shape is the caller's bug and throws.
  */
 export function createCheckedMatcher(matcher: Matcher, options: CheckedMatcherOptions = {}): Matcher {
   const { timeoutMs = 20_000, onTrouble = () => {} } = options

@@ -6,7 +6,10 @@ export type MatcherClock = (connection: QueryExecutorProvider) => Promise<Instan
 
 const TOLERANCE_MS = 5_000
 
-/** Whether an act of a seat may bear the instant `at`: near the matcher's own reading, and not before the seat's last. */
+/**
+ * Whether an act of a seat may bear the instant `at`: near the matcher's own reading, and not before the seat's
+ * last.
+ */
 export function isCredibleForSeat(at: Instant, reading: Instant, lastAt: Instant): boolean {
   return Math.abs(at - reading) <= TOLERANCE_MS && at >= lastAt
 }

@@ -18,7 +18,9 @@ export async function openBoth(keys: CryptoKeyPair, own: Sealed, opposite: Seale
   return { own: ownNumber ?? null, opposite: oppositeNumber }
 }
 
-/** The deal number of two standing numbers in minor units, drawn where they overlap; null where they do not meet. */
+/**
+ * The deal number of two standing numbers in minor units, drawn where they overlap; null where they do not meet.
+ */
 export function dealNumberOf(
   numbers: Readonly<Record<Side, bigint>>,
   currency: SealBinding['currency'],

@@ -46,7 +46,9 @@ export type MatcherDatabase = {
 
 const INT8_OID = 20
 
-/** Instants are int8 and fit a number. Of these connections alone, so that nothing here hangs on what others set up. */
+/**
+ * Instants are int8 and fit a number. Of these connections alone, so that nothing here hangs on what others set up.
+ */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text'),

@@ -47,8 +47,9 @@ type Common =
   | { readonly kind: 'version-mismatch'; readonly version: number; readonly records: MatcherRecord[] }
 
 /**
- * The frame of every command, in one transaction under the session's lock: what was done before is answered first; then a caller who has missed
- * something is told what; only then `work` decides. The answer is given after the commit.
+ * The frame of every command, in one transaction under the session's lock: what was done before is answered first;
+ * then a caller who has missed something is told what; only then `work` decides. The answer is given after the
+ * commit.
  */
 export function decide<Repeat, Answer>(
   parts: MatcherParts,
@@ -82,8 +83,8 @@ export type NewRecord = Pick<MatcherRecord, 'operation' | 'side' | 'seatId' | 'e
 export type SealedEntry = { readonly envelope: Uint8Array; readonly envelopeSha256: Uint8Array }
 
 /**
- * Keeps what was decided and moves the session forward. A deal or an end destroys the private key and every envelope with it, the entry's own
- * included.
+ * Keeps what was decided and moves the session forward. A deal or an end destroys the private key and every
+ * envelope with it, the entry's own included.
  */
 export async function record(decision: Decision, entry: NewRecord, sealed: SealedEntry | null = null) {
   const { tx, session, command } = decision

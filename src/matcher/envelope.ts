@@ -12,7 +12,9 @@ import type { EntryId } from '../domain/ids.ts'
 /** Binds the dummies: not a UUID, so that no entry can have it. */
 export const DUMMY_ENTRY_ID = 'dummy' as EntryId
 
-/** What no number can be, and what matches none: beyond every offer for a demand, below every demand for an offer. */
+/**
+ * What no number can be, and what matches none: beyond every offer for a demand, below every demand for an offer.
+ */
 const SENTINELS = { plaintiff: 2n ** 64n - 1n, defendant: 0n } as const
 
 /** The number inside, of whatever size; null if the envelope was not sealed to these keys for this binding. */
@@ -46,7 +48,10 @@ async function openBytes(
   }
 }
 
-/** Stands where nothing stands, made like a number's envelope, so that every call opens as many and learns as little from time. */
+/**
+ * Stands where nothing stands, made like a number's envelope, so that every call opens as many and learns as little
+ * from time.
+ */
 export function sealDummy(
   publicKey: Uint8Array,
   binding: Omit<SealBinding, 'entryId'>,

@@ -9,8 +9,9 @@ const NONCE_BYTES = 12
 const FORMAT_VERSION = 1
 
 /**
- * Wraps under one key of 32 random bytes in `folder`, which is the matcher's alone (0700, the file 0600). The key is made at the first start;
- * several processes that start at once end up with the same one. Backups of the database must not hold the folder.
+ * Wraps under one key of 32 random bytes in `folder`, which is the matcher's alone (0700, the file 0600). The key
+ * is made at the first start; several processes that start at once end up with the same one. Backups of the
+ * database must not hold the folder.
  *
  * Rejects if the folder or the file can be read by others, or the file is not a key.
  */
@@ -28,7 +29,9 @@ export async function openFileKeyStore(folder: string): Promise<KeyStore> {
   return aesKeyStore(key)
 }
 
-/** AES-256-GCM under `key`, bound to the session. Wrapped: format version (1 byte), nonce (12), ciphertext and tag. */
+/**
+ * AES-256-GCM under `key`, bound to the session. Wrapped: format version (1 byte), nonce (12), ciphertext and tag.
+ */
 function aesKeyStore(key: CryptoKey): KeyStore {
   const parameters = (sessionId: string, nonce: Uint8Array<ArrayBuffer>) => ({
     name: 'AES-GCM',

@@ -1,5 +1,6 @@
 /**
- * A call that the matcher could not carry out. The code is all that may be logged: it names no number, and neither does the message.
+ * A call that the matcher could not carry out. The code is all that may be logged: it names no number, and neither
+ * does the message.
  *
  * - `session-unknown`: no keys were opened for this session.
  * - `out-of-step`: the caller is at the matcher's version and yet asks what cannot be at that version.

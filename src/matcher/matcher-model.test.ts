@@ -110,7 +110,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'end' as const }) },
 )
 
-test('any acts, each sent up to three times at once, come to what the rules say, and are kept as they were answered', async () => {
+test('any acts, each sent up to three times at once, come to what the rules say, and are kept', async () => {
   const acts = fc.array(fc.tuple(anyAct, fc.integer({ min: 1, max: 3 })), { minLength: 1, maxLength: 26 })
   await fc.assert(
     fc.asyncProperty(acts, async (script) => {

@@ -8,10 +8,11 @@ import { recordsSince } from './records-since.ts'
 import { withdrawOrVoid } from './withdraw-or-void.ts'
 
 /**
- * The only place where a sealed number is opened. Each call is one transaction on connections of its own, committed before it is answered.
+ * The only place where a sealed number is opened. Each call is one transaction on connections of its own, committed
+ * before it is answered.
  *
- * Rejects in trouble: with `OutcomeUnknownError` where the decision may stand, with any other error where it certainly does not. `createCheckedMatcher`
- * turns both into answers.
+ * Rejects in trouble: with `OutcomeUnknownError` where the decision may stand, with any other error where it
+ * certainly does not. `createCheckedMatcher` turns both into answers.
  */
 export function createMatcher(parts: MatcherParts): Matcher {
   return {

@@ -5,12 +5,14 @@ import { CURRENCY_CODES } from '../domain/money-currencies.ts'
 import { SIDES } from '../domain/side.ts'
 
 /*
- * What the web server may ask of the matcher, and all that it is told. Plain data only, so that the matcher can move into a process of its
- * own. One more operation, `reveal` (a side's own number re-sealed to a key that its browser made), comes later.
+ * What the web server may ask of the matcher, and all that it is told. Plain data only, so that the matcher can
+ * move into a process of its own. One more operation, `reveal` (a side's own number re-sealed to a key that its
+ * browser made), comes later.
  *
- * The matcher keeps a version for each session, which grows by one with each record. A caller holds its own lock on the session while it
- * calls, and names the version that it knows. If the matcher knows another, nothing changes and the answer brings the records that the
- * caller lacks: it applies them, at their instants, and decides anew. So a crash between answer and commit loses nothing.
+ * The matcher keeps a version for each session, which grows by one with each record. A caller holds its own lock on
+ * the session while it calls, and names the version that it knows. If the matcher knows another, nothing changes
+ * and the answer brings the records that the caller lacks: it applies them, at their instants, and decides anew. So
+ * a crash between answer and commit loses nothing.
  */
 
 // In small letters, as the store gives them back: the seal binds the very characters.
@@ -42,8 +44,9 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
 ])
 
 /**
- * One decision of the matcher, committed before it was answered. Side and seat are null for the close of opening and for an end that no side
- * asked for. An entry that makes the deal has the outcome `deal`; the side named is the mover. A `no-deal` at the close opens adjustment.
+ * One decision of the matcher, committed before it was answered. Side and seat are null for the close of opening
+ * and for an end that no side asked for. An entry that makes the deal has the outcome `deal`; the side named is the
+ * mover. A `no-deal` at the close opens adjustment.
  */
 export const recordSchema = z.strictObject({
   version,
@@ -74,7 +77,10 @@ const command = {
   idempotencyKey,
 }
 
-/** The envelope must have been sealed for the step of the operation: `accept` is opening, `accept-and-compare` adjustment. */
+/**
+ * The envelope must have been sealed for the step of the operation: `accept` is opening, `accept-and-compare`
+ * adjustment.
+ */
 export const entryRequestSchema = z.strictObject({
   ...command,
   side,
@@ -107,8 +113,9 @@ const unavailable = z.strictObject({ kind: z.literal('unavailable') })
 /** It may have been recorded; asking again under the same key tells. */
 const outcomeUnknown = z.strictObject({ kind: z.literal('outcome-unknown') })
 /**
- * Done, and kept; or a repeat of what was done before, with the record of then. A record whose version is not the one after the caller's was
- * known to the caller already (lower) or waits behind others that it must fetch first (higher).
+ * Done, and kept; or a repeat of what was done before, with the record of then. A record whose version is not the
+ * one after the caller's was known to the caller already (lower) or waits behind others that it must fetch first
+ * (higher).
  */
 const recorded = z.strictObject({ kind: z.literal('recorded'), record: recordSchema })
 /** The matcher is at `version`; `records` are those after the caller's (none, if the caller claims to be ahead). */
@@ -174,11 +181,14 @@ export type CommandResponse = z.output<typeof commandResponseSchema>
 export type RecordsSinceResponse = z.output<typeof recordsSinceResponseSchema>
 
 /**
- * Never throws for trouble in the matcher's own house: that is `unavailable` or `outcome-unknown`. The last record of a session is a deal or an
- * end; with it the session's private key and all its envelopes are gone.
+ * Never throws for trouble in the matcher's own house: that is `unavailable` or `outcome-unknown`. The last record
+ * of a session is a deal or an end; with it the session's private key and all its envelopes are gone.
  */
 export interface Matcher {
-  /** Makes the session's key pair, when the session is proposed. The currency and the seats stay as they are from here on. */
+  /**
+   * Makes the session's key pair, when the session is proposed. The currency and the seats stay as they are from
+   * here on.
+   */
   openKeys(request: OpenKeysRequest): Promise<OpenKeysResponse>
   /** Opening: checks the number and keeps it; compares nothing. */
   accept(request: EntryRequest): Promise<EntryResponse>

@@ -4,7 +4,10 @@ import type { MatcherRecord } from './protocol.ts'
 import { findRecordOfKey } from './store.ts'
 import type { MatcherTx } from './transaction.ts'
 
-/** The record of an earlier call under the same key, if `isSame` says that it was this very call; null if the key is new. */
+/**
+ * The record of an earlier call under the same key, if `isSame` says that it was this very call; null if the key is
+ * new.
+ */
 export async function repeatOfKey(
   tx: MatcherTx,
   command: Command,

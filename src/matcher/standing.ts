@@ -6,7 +6,10 @@ import { DUMMY_ENTRY_ID } from './envelope.ts'
 import { MatcherError } from './matcher-error.ts'
 import type { Standing, StoredSession } from './store.ts'
 
-/** What an envelope of this side must have been sealed for: the session, its seat and its currency are the matcher's own knowledge. */
+/**
+ * What an envelope of this side must have been sealed for: the session, its seat and its currency are the matcher's
+ * own knowledge.
+ */
 export function bindingOf(
   session: Pick<StoredSession, 'id' | 'plaintiffSeatId' | 'defendantSeatId' | 'currency'>,
   side: Side,

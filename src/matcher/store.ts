@@ -71,7 +71,10 @@ export async function lockSession(tx: MatcherTx, id: SessionId): Promise<StoredS
   return session
 }
 
-/** The instant of the seat's latest act in any session of its matter; 0 if there was none. Take it after the session's lock. */
+/**
+ * The instant of the seat's latest act in any session of its matter; 0 if there was none. Take it after the
+ * session's lock.
+ */
 export async function lockSeat(tx: MatcherTx, id: SeatId): Promise<Instant> {
   const seat = await tx
     .selectFrom('seats')

@@ -5,8 +5,9 @@ import { OutcomeUnknownError } from './matcher-error.ts'
 export type MatcherTx = Transaction<MatcherDatabase>
 
 /**
- * Rejects with `OutcomeUnknownError` if the connection fails while committing, when the work may or may not stand. With any other error nothing
- * of the work stands: without a commit the database forgets it, whatever became of the connection.
+ * Rejects with `OutcomeUnknownError` if the connection fails while committing, when the work may or may not stand.
+ * With any other error nothing of the work stands: without a commit the database forgets it, whatever became of the
+ * connection.
  */
 export async function inTransaction<T>(
   db: Kysely<MatcherDatabase>,

@@ -3,7 +3,10 @@ import { createServer, connect as dial, type Socket } from 'node:net'
 export type CuttingProxy = {
   /** The database's URL by way of the proxy. */
   readonly url: string
-  /** Cuts the connection that sends the next commit: before it reaches the server, or when the server has answered it. */
+  /**
+   * Cuts the connection that sends the next commit: before it reaches the server, or when the server has answered
+   * it.
+   */
   cutNextCommit(moment: 'before' | 'after'): void
   close(): Promise<void>
 }
