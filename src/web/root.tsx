@@ -2,13 +2,22 @@ import './zod-jitless.ts'
 import instrumentSans from '@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2?url'
 import sourceSerif from '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2?url'
 import type { ReactNode } from 'react'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
+  useRouteLoaderData,
+} from 'react-router'
 import type { Route } from './+types/root.ts'
 import { ErrorPage, errorMeta } from './components/chrome/error-page.tsx'
 import { mainId } from './components/chrome/skip-link.tsx'
 import { app } from './services-context.ts'
 import { Stylesheet } from './stylesheet.tsx'
 import { themeOf } from './theme.ts'
+import { useFromServer } from './ui/from-server.ts'
 import { NavigationAnnouncer } from './ui/navigation-announcer.tsx'
 import { NavigationPending } from './ui/navigation-pending.tsx'
 import { ReaderZoneProvider } from './ui/reader-zone.tsx'
@@ -28,9 +37,17 @@ export function loader({ context, request }: Route.LoaderArgs) {
   return { theme: themeOf(request), viewer, requestId }
 }
 
+/** Only what was submitted can change the theme or the reader; a mere visit to another page asks nothing of this route. */
+export function shouldRevalidate({ formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return formMethod !== undefined && formMethod !== 'GET' && defaultShouldRevalidate
+}
+
 /** The document around every page, the error pages included: then the loader's data may be missing. */
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root')
+  // A fault of this route mounts the document anew. The scripts run already, and to write them again is forbidden by a
+  // policy with Trusted Types.
+  const fromServer = useFromServer()
   return (
     <html lang="en-US" data-theme={data?.theme ?? 'system'}>
       <head>
@@ -46,8 +63,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <NavigationPending />
         <NavigationAnnouncer mainId={mainId} />
         <ReaderZoneProvider timeZone={data?.viewer?.timeZone ?? 'UTC'}>{children}</ReaderZoneProvider>
-        <ScrollRestoration />
-        <Scripts />
+        {fromServer && (
+          <>
+            <ScrollRestoration />
+            <Scripts />
+          </>
+        )}
       </body>
     </html>
   )

@@ -1,23 +1,11 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { isRouteErrorResponse, Link, useRouteError, useRouteLoaderData } from 'react-router'
 import { paths } from '../../paths.ts'
 import type * as RootRoute from '../../root.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { useFromServer } from '../../ui/from-server.ts'
 import { mainId } from './skip-link.tsx'
 import { Mark } from './wordmark.tsx'
-
-const never = () => () => {}
-
-/** True in the server's render and in the browser's first one of the same document, false for what comes later. */
-function useFromServer(): boolean {
-  const fromServer = useSyncExternalStore(
-    never,
-    () => false,
-    () => true,
-  )
-  const [first] = useState(fromServer)
-  return first
-}
 
 function useOnline(): boolean {
   return useSyncExternalStore(
@@ -60,7 +48,7 @@ type ErrorKind = 'not-found' | 'not-understood' | 'fault'
 const titles: Readonly<Record<ErrorKind, string>> = {
   'not-found': 'There is no such page for you',
   'not-understood': 'That request did not make sense to us',
-  fault: 'Something went wrong on our side',
+  fault: 'Something went wrong',
 }
 
 function kindOf(error: unknown): ErrorKind {
@@ -161,8 +149,11 @@ function Fault({ reference }: { readonly reference: string | null }) {
   return (
     <Frame title={titles.fault} actions={[reload('primary'), goHome]}>
       <p>
-        The fault was recorded. If you were submitting something, load the page again to see whether it went
-        through before you repeat it.
+        {reference === null
+          ? 'Either the fault is ours, or the connection failed on the way.'
+          : 'The fault is ours, and it was recorded.'}{' '}
+        If you were submitting something, load the page again to see whether it went through before you repeat
+        it.
       </p>
       {reference !== null && (
         <p className="text-muted">

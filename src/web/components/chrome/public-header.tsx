@@ -11,7 +11,7 @@ const pages = [
 
 export function PublicHeader({ signedIn }: { readonly signedIn: boolean }) {
   return (
-    <header className="border-b border-line bg-page print:border-0">
+    <header className="border-b border-line bg-page print:border-0 print:bg-transparent">
       <div className="wrap flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
         <Wordmark to={paths.home()} />
         <nav aria-label="Pages" className="order-3 -mx-2 w-full md:order-none md:mx-0 md:w-auto print:hidden">
