@@ -11,7 +11,7 @@ test('settings are added, but never open the server to the network', () => {
   ])
 })
 
-test.skipIf(process.platform === 'win32')('arguments reach the program through the shell as they are', () => {
+test('arguments reach the program through the shell as they are', () => {
   const args = [
     'plain',
     'a=b',

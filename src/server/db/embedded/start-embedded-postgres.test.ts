@@ -70,11 +70,6 @@ describe('on an empty folder', { timeout: 60_000 }, () => {
     expect(await isPostmaster(postgres.postmasterPid, join(folder, 'data'))).toBe(false)
   })
 
-  test('it starts below a folder that only its owner may enter', async () => {
-    const postgres = await start(await makeFolder(0o700))
-    expect(await query(postgres, 'select 1::text')).toEqual(['1'])
-  })
-
   test('a first start that is killed again and again recovers and leaves nothing behind', async () => {
     const folder = await makeFolder()
     for (const moment of ['claimed', 'Unpacking', 'Making', 'ready']) {
@@ -87,8 +82,8 @@ describe('on an empty folder', { timeout: 60_000 }, () => {
     expect(await readdir(join(folder, 'postgres'))).toHaveLength(1)
   })
 
-  test('several run at once', async () => {
-    const folders = await Promise.all([makeFolder(), makeFolder()])
+  test('several run at once, also below a folder that only its owner may enter', async () => {
+    const folders = await Promise.all([makeFolder(0o755), makeFolder(0o700)])
     const several = await Promise.all(folders.map((folder) => start(folder)))
     expect(new Set(several.map((postgres) => postgres.port)).size).toBe(2)
     for (const postgres of several) expect(await query(postgres, 'select 1::text')).toEqual(['1'])
@@ -138,6 +133,22 @@ describe('on a folder with a database', { timeout: 60_000 }, () => {
 
     await postgres.stop()
     expect(await isRunning(postgres.postmasterPid)).toBe(false)
+  })
+
+  test('a query that outlives its killed server does not keep the next from starting', async () => {
+    const { log, seen } = lineBeginning('The database runs again')
+    const postgres = await start(folder, log)
+    const client = new Client({ connectionString: postgres.ownerUrl })
+    client.on('error', () => {})
+    await client.connect()
+    const looping = once(client, 'notice')
+    const endless = 'do $$ begin raise notice $n$looping$n$; loop perform 1; end loop; end $$'
+    const broken = client.query(endless).catch((error: unknown) => error)
+    await looping
+    process.kill(postgres.postmasterPid, 'SIGKILL')
+    await seen
+    expect(await broken).toBeInstanceOf(Error)
+    expect(await query(postgres, countKept)).toHaveLength(1)
   })
 
   test('a server that outlived its killed launching process is used', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Cluster, Server } from './cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { endOrphans } from './end-orphans.ts'
 import { freePorts } from './free-port.ts'
 import { findPostmasterPid } from './postmaster-pid.ts'
 import { quoteForShell, serverArguments } from './server-arguments.ts'
@@ -11,6 +12,8 @@ const START_TIMEOUT_S = 600
 
 const STILL_IN_USE_ATTEMPTS = 40
 const STILL_IN_USE_PAUSE_MS = 250
+/** So many refusals are left to the children's own notice, before they are ended. */
+const PATIENT_ATTEMPTS = 3
 
 /** Starts the server on that port, or on a free one for null. */
 export async function startServer(cluster: Cluster, port: number | null): Promise<Server> {
@@ -43,6 +46,7 @@ async function startOn(cluster: Cluster, port: number): Promise<Server | 'port-t
     if (!/still in use/.test(said) || attempt === STILL_IN_USE_ATTEMPTS) {
       throw new EmbeddedPostgresError(`The database could not be started: ${said || output}`)
     }
+    if (attempt >= PATIENT_ATTEMPTS) await endOrphans(layout.data)
     await setTimeout(STILL_IN_USE_PAUSE_MS)
   }
 }
