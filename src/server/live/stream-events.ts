@@ -1,6 +1,6 @@
 import type { Viewer } from '../../contract/viewer.ts'
 import type { MatterId } from '../../domain/ids.ts'
-import { findViewer } from '../accounts/find-viewer.ts'
+import { findSignIn, type SignIn } from '../accounts/find-viewer.ts'
 import type { Context } from '../context.ts'
 import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
 import type { LiveInterest } from './live-events.ts'
@@ -27,26 +27,33 @@ export async function streamEvents(
   options: StreamOptions = {},
 ): Promise<Response | null> {
   const seat = await findSeatAccess(ctx.db, viewer.userId, matterId)
-  if (!seat) return null
-  const mayHear = async () =>
-    (await isSignedIn(ctx, request, viewer)) && (await holdsStill(ctx, viewer, seat))
+  const signIn = await findSignIn(ctx, request.headers)
+  if (!seat || !signIn) return null
+  const mayHear = async () => (await isOpen(ctx, signIn)) && (await holdsStill(ctx, viewer, seat))
   return stream(ctx, request, { userId: viewer.userId, seat }, mayHear, options)
 }
 
 /** The viewer's notices alone. */
-export function streamUserEvents(
+export async function streamUserEvents(
   ctx: Context,
   request: Request,
   viewer: Viewer,
   options: StreamOptions = {},
-): Response {
+): Promise<Response> {
+  const signIn = await findSignIn(ctx, request.headers)
+  if (!signIn) return new Response(null, { status: 401 })
   const interest = { userId: viewer.userId, seat: null }
-  return stream(ctx, request, interest, () => isSignedIn(ctx, request, viewer), options)
+  return stream(ctx, request, interest, () => isOpen(ctx, signIn), options)
 }
 
-async function isSignedIn(ctx: Context, request: Request, viewer: Viewer): Promise<boolean> {
-  const now = await findViewer(ctx, request.headers)
-  return now?.userId === viewer.userId
+/** Looked up in the table itself: asking as a request does would prolong the sign-in for as long as a page is open. */
+async function isOpen(ctx: Context, { signInId }: SignIn): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('signIns')
+    .select('expiresAt')
+    .where('id', '=', signInId)
+    .executeTakeFirst()
+  return row !== undefined && row.expiresAt.getTime() > (await ctx.clock(ctx.db))
 }
 
 async function holdsStill(ctx: Context, viewer: Viewer, seat: SeatAccess): Promise<boolean> {
