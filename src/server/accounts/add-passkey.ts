@@ -21,6 +21,7 @@ export async function addPasskey(
     () => ctx.auth.api.verifyPasskeyRegistration({ body: { response, name }, headers }),
     {
       CHALLENGE_NOT_FOUND: 'passkey-refused',
+      AUTHENTICATION_FAILED: 'passkey-refused',
       FAILED_TO_VERIFY_REGISTRATION: 'passkey-refused',
       YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY: 'passkey-refused',
     } as const,

@@ -1,0 +1,165 @@
+import { createHmac } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { withCookies } from '../../../tests/support/cookies.ts'
+import { createPerson, type Person } from '../../../tests/support/people.ts'
+import { listQueuedMail } from '../../../tests/support/queued-mail.ts'
+import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
+import { databaseClock } from '../db/clock.ts'
+import { findViewer } from './find-viewer.ts'
+
+const nowhere = new Headers()
+
+/** The code of an authenticator app at an instant (RFC 6238). */
+function totp(uri: string, at: number): string {
+  const base32 = new URL(uri).searchParams.get('secret') ?? ''
+  const bits = [...base32].map((c) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'),
+  )
+  const secret = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
+  const digest = createHmac('sha1', secret).update(counter).digest()
+  const offset = (digest.at(-1) ?? 0) & 15
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+describe('an authenticator app', () => {
+  let server: TestServer
+  let accounts: TestServer['services']['accounts']
+  beforeAll(async () => {
+    server = await startTestServer({ clusterUrl: inject('clusterUrl') })
+    accounts = server.services.accounts
+  })
+  afterAll(() => server.close())
+
+  /** What the app shows now: codes go by the real time, not by the clock of the test. */
+  const codeOf = async (uri: string) => totp(uri, await databaseClock(server.ctx.db))
+
+  async function setUp({ viewer, headers, password }: Person) {
+    const begun = await accounts.enableTotp(viewer, { password }, headers)
+    if (!begun.ok) throw new Error(begun.error)
+    const confirmed = await accounts.confirmTotp(viewer, { code: await codeOf(begun.value.uri) }, headers)
+    if (!confirmed.ok) throw new Error(confirmed.error)
+    return {
+      uri: begun.value.uri,
+      backupCodes: confirmed.value.backupCodes,
+      headers: withCookies(confirmed.value.headers, headers),
+    }
+  }
+
+  async function givePassword({ viewer, password }: Person): Promise<Headers> {
+    const answer = await accounts.signIn({ email: viewer.email, password }, nowhere)
+    if (!answer.ok) throw new Error(answer.error)
+    expect(answer.value.next).toBe('second-factor')
+    const headers = withCookies(answer.value.headers)
+    expect(await findViewer(server.ctx, headers)).toBeNull()
+    return headers
+  }
+
+  it('is asked for from the first right code on, and not before', async () => {
+    const person = await createPerson(server.ctx)
+    const { viewer, headers, password } = person
+    expect(await accounts.enableTotp(viewer, { password: 'not my password at all' }, headers)).toEqual({
+      ok: false,
+      error: 'wrong-password',
+    })
+    const begun = await accounts.enableTotp(viewer, { password }, headers)
+    if (!begun.ok) throw new Error(begun.error)
+    expect(begun.value.uri).toContain('Backchannel')
+    expect(begun.value.secret.replaceAll(' ', '')).toBe(new URL(begun.value.uri).searchParams.get('secret'))
+    expect(await accounts.confirmTotp(viewer, { code: '000000' }, headers)).toEqual({
+      ok: false,
+      error: 'wrong-code',
+    })
+    expect(await accounts.signIn({ email: viewer.email, password }, nowhere)).toMatchObject({
+      value: { next: 'signed-in' },
+    })
+
+    server.clock.advance(1)
+    const done = await setUp(person)
+    expect((await accounts.getSecurity(viewer)).totpEnabled).toBe(true)
+    expect(await findViewer(server.ctx, done.headers)).not.toBeNull()
+    expect((await listQueuedMail(server.ctx, viewer.email)).at(-1)?.text).toContain(
+      'authenticator app was added',
+    )
+
+    const half = await givePassword(person)
+    expect(await accounts.verifySecondFactor({ code: '000000' }, half)).toEqual({
+      ok: false,
+      error: 'wrong-code',
+    })
+    const full = await accounts.verifySecondFactor({ code: await codeOf(done.uri) }, half)
+    if (!full.ok) throw new Error(full.error)
+    expect((await findViewer(server.ctx, withCookies(full.value, half)))?.userId).toBe(viewer.userId)
+  })
+
+  it('has each code taken once', async () => {
+    const person = await createPerson(server.ctx)
+    const { uri } = await setUp(person)
+    const code = await codeOf(uri)
+    expect((await accounts.verifySecondFactor({ code }, await givePassword(person))).ok).toBe(true)
+    const half = await givePassword(person)
+    expect(await accounts.verifySecondFactor({ code }, half)).toEqual({ ok: false, error: 'wrong-code' })
+    expect(await accounts.listSignIns(person.viewer, nowhere)).toHaveLength(2)
+  })
+
+  it('can be replaced by a backup code, each taken once, however it is typed', async () => {
+    const person = await createPerson(server.ctx)
+    const { backupCodes } = await setUp(person)
+    expect(backupCodes).toHaveLength(10)
+    const [code = ''] = backupCodes
+    expect(code).toMatch(/^[a-z0-9]{5}-[a-z0-9]{5}$/)
+    const typed = ` ${code.toUpperCase().replace('-', ' ')} `
+    expect((await accounts.verifySecondFactor({ code: typed }, await givePassword(person))).ok).toBe(true)
+    expect(await accounts.verifySecondFactor({ code }, await givePassword(person))).toEqual({
+      ok: false,
+      error: 'wrong-code',
+    })
+  })
+
+  it('gives new backup codes for the password, and ends the old', async () => {
+    const person = await createPerson(server.ctx)
+    const { backupCodes, headers } = await setUp(person)
+    const renewed = await accounts.renewBackupCodes(person.viewer, person, headers)
+    if (!renewed.ok) throw new Error(renewed.error)
+    expect(renewed.value).toHaveLength(10)
+    const half = await givePassword(person)
+    expect(await accounts.verifySecondFactor({ code: backupCodes[1] ?? '' }, half)).toEqual({
+      ok: false,
+      error: 'wrong-code',
+    })
+    expect((await accounts.verifySecondFactor({ code: renewed.value[1] ?? '' }, half)).ok).toBe(true)
+  })
+
+  it('gives up after five wrong codes: the password is asked for again', async () => {
+    const person = await createPerson(server.ctx)
+    const { uri } = await setUp(person)
+    const half = await givePassword(person)
+    for (let guess = 0; guess < 5; guess++) await accounts.verifySecondFactor({ code: '000000' }, half)
+    expect(await accounts.verifySecondFactor({ code: await codeOf(uri) }, half)).toEqual({
+      ok: false,
+      error: 'too-many-attempts',
+    })
+    expect(await accounts.verifySecondFactor({ code: await codeOf(uri) }, nowhere)).toEqual({
+      ok: false,
+      error: 'challenge-expired',
+    })
+    expect(
+      (await accounts.verifySecondFactor({ code: await codeOf(uri) }, await givePassword(person))).ok,
+    ).toBe(true)
+  })
+
+  it('is taken away for the password', async () => {
+    const person = await createPerson(server.ctx)
+    await setUp(person)
+    const { viewer, password } = person
+    expect(await accounts.disableTotp(viewer, { password: 'not my password at all' })).toEqual({
+      ok: false,
+      error: 'wrong-password',
+    })
+    expect(await accounts.disableTotp(viewer, { password })).toEqual({ ok: true })
+    expect(await accounts.signIn({ email: viewer.email, password }, nowhere)).toMatchObject({
+      value: { next: 'signed-in' },
+    })
+  })
+})
