@@ -4,8 +4,8 @@ export const MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
 /** At most this many files go with one message. */
 export const MAX_MESSAGE_FILES = 5
 
-/** The files of one message together, in bytes. */
-export const MAX_MESSAGE_FILES_BYTES = 50 * 1024 * 1024
+/** The files of one message together, in bytes: what a request may carry. */
+export const MAX_MESSAGE_FILES_BYTES = MAX_DOCUMENT_BYTES
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 

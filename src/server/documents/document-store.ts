@@ -1,6 +1,6 @@
 import type { MediaType } from '../../contract/documents.ts'
 import type { Instant } from '../../domain/deadlines.ts'
-import type { DocumentId, MatterId } from '../../domain/ids.ts'
+import { type DocumentId, isId, type MatterId } from '../../domain/ids.ts'
 import type { Side } from '../../domain/side.ts'
 import type { Db, Tx } from '../db/database.ts'
 
@@ -18,6 +18,7 @@ export type DocumentSummary = {
 
 /** One document of the matter; null where the matter has none of this id, though another may. */
 export async function findDocument(db: Db | Tx, matterId: MatterId, documentId: DocumentId) {
+  if (!isId(documentId)) return null
   return (
     (await documentsOf(db, matterId)
       .where('documents.id', '=', documentId)

@@ -1,5 +1,6 @@
 import {
   type DocumentProblem,
+  MAX_DOCUMENT_BYTES,
   MAX_MESSAGE_FILES,
   MAX_MESSAGE_FILES_BYTES,
   MESSAGE_MEDIA_TYPES,
@@ -89,8 +90,12 @@ async function receiveFiles(
   files: readonly Upload[],
 ): Promise<Result<readonly ReceivedDocument[], SendRefusal>> {
   if (files.length > MAX_MESSAGE_FILES) return err('too-many-files')
-  const bytes = files.reduce((total, file) => total + file.bytes.length, 0)
-  if (bytes > MAX_MESSAGE_FILES_BYTES) return err('files-too-large')
+  const sizes = files.map(({ bytes }) => bytes.length)
+  const together = sizes.reduce((total, size) => total + size, 0)
+  // One file too many bytes is that file's own fault, found below.
+  if (together > MAX_MESSAGE_FILES_BYTES && Math.max(...sizes) <= MAX_DOCUMENT_BYTES) {
+    return err('files-too-large')
+  }
   const received: ReceivedDocument[] = []
   for (const file of files) {
     const result = await receiveDocument(ctx, file, MESSAGE_MEDIA_TYPES)

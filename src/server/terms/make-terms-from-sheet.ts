@@ -7,8 +7,9 @@ import { printTermSheet } from '../../pdf/term-sheet.ts'
 import { unprintableCharacters } from '../../pdf/typeface.ts'
 import type { Context } from '../context.ts'
 import { keepingDocuments, recordDocument, storeDocument } from '../documents/receive-document.ts'
+import type { MatterSummary } from '../matters/read-matter.ts'
 import { requireSeat } from '../matters/seat-access.ts'
-import { type MatterSummary, readMatterSession } from '../sessions/read-matter-session.ts'
+import { readMatterSession } from '../sessions/read-matter-session.ts'
 import {
   type AddedVersion,
   type AddTermsRefusal,
