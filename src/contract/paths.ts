@@ -28,9 +28,10 @@ export const paths = {
 
   signUp: (query: { next?: string; invitation?: string } = {}) => withQuery('/sign-up', query),
   signIn: (query: { next?: string } = {}) => withQuery('/sign-in', query),
-  signInSecondFactor: (query: { next?: string } = {}) => withQuery('/sign-in/second-factor', query),
+  signInSecondFactor: (query: { next?: string; by?: 'backup-code' } = {}) => withQuery('/sign-in/second-factor', query),
+  signInByPasskey: () => '/sign-in/passkey',
   signOut: () => '/sign-out',
-  verifyEmail: (query: { token?: string; email?: string } = {}) => withQuery('/verify-email', query),
+  verifyEmail: (query: { token?: string } = {}) => withQuery('/verify-email', query),
   forgotPassword: () => '/forgot-password',
   resetPassword: (query: { token?: string } = {}) => withQuery('/reset-password', query),
 
@@ -39,19 +40,35 @@ export const paths = {
   newMatter: () => '/matters/new',
   matter: (matterId: string) => `/matters/${segment(matterId)}`,
   matterTerms: (matterId: string) => `/matters/${segment(matterId)}/terms`,
+  matterTermsVersion: (matterId: string, version: number) =>
+    `/matters/${segment(matterId)}/terms/versions/${version}`,
+  matterTermSheet: (matterId: string, query: { from?: number } = {}) =>
+    withQuery(`/matters/${segment(matterId)}/terms/sheet`, query),
+  matterRules: (matterId: string) => `/matters/${segment(matterId)}/terms/rules`,
+  matterDocument: (matterId: string, documentId: string) =>
+    `/matters/${segment(matterId)}/documents/${segment(documentId)}`,
+  matterDocumentFile: (matterId: string, documentId: string) =>
+    `/matters/${segment(matterId)}/documents/${segment(documentId)}/file`,
   matterNumber: (matterId: string) => `/matters/${segment(matterId)}/number`,
-  matterMessages: (matterId: string) => `/matters/${segment(matterId)}/messages`,
+  matterMessages: (matterId: string, query: { page?: number } = {}) =>
+    withQuery(`/matters/${segment(matterId)}/messages`, query),
   matterPeople: (matterId: string) => `/matters/${segment(matterId)}/people`,
   matterDeal: (matterId: string) => `/matters/${segment(matterId)}/deal`,
   matterDealRecord: (matterId: string) => `/matters/${segment(matterId)}/deal.pdf`,
   matterOtherSideView: (matterId: string) => `/matters/${segment(matterId)}/as-the-other-side`,
-  matterActivity: (matterId: string) => `/matters/${segment(matterId)}/activity`,
+  matterActivity: (matterId: string, query: { page?: number } = {}) =>
+    withQuery(`/matters/${segment(matterId)}/activity`, query),
 
   invitation: (token: string) => `/invitations/${segment(token)}`,
   notices: (query: { page?: number } = {}) => withQuery('/notices', query),
   profile: () => '/settings/profile',
   security: () => '/settings/security',
+  changePassword: () => '/settings/security/password',
+  authenticatorApp: () => '/settings/security/authenticator-app',
+  passkeys: () => '/settings/security/passkeys',
+  newPasskey: () => '/settings/security/passkeys/new',
   notificationSettings: () => '/settings/notifications',
   practice: () => '/practice',
+  practiceClock: (matterId: string) => `/practice/${segment(matterId)}/clock`,
   devInbox: () => '/dev/inbox',
 } as const

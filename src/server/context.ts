@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Matcher } from '../matcher/protocol.ts'
 import type { Auth } from './accounts/auth.ts'
@@ -29,9 +29,12 @@ export type Chance = {
   newId(): string
   /** 256 random bits, base64url. */
   newToken(): string
+  /** A whole number from 0 to below `n`, each as likely. */
+  below(n: number): number
 }
 
 export const cryptographicChance: Chance = {
   newId: () => randomUUID(),
   newToken: () => randomBytes(32).toString('base64url'),
+  below: (n) => randomInt(n),
 }

@@ -6,6 +6,7 @@ import { invitationServices } from './invitations/services.ts'
 import { activityServices } from './journal/services.ts'
 import { matterServices } from './matters/services.ts'
 import { messageServices } from './messages/services.ts'
+import { practiceServices } from './practice/services.ts'
 import { sessionServices } from './sessions/services.ts'
 import { termsServices } from './terms/services.ts'
 
@@ -19,6 +20,7 @@ export function createServices(ctx: Context) {
     invitations: invitationServices(ctx),
     matters: matterServices(ctx),
     messages: messageServices(ctx),
+    practice: practiceServices(ctx),
     sessions: sessionServices(ctx),
     terms: termsServices(ctx),
   }

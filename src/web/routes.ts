@@ -30,10 +30,13 @@ export default [
     // matter: matters/:matterId (layout with tabs: overview, terms, number, messages, people, activity)
     // notices: notices
     // settings: settings/profile, settings/security, settings/notifications
-    // practice: practice
+    // practice
+    route('practice', 'routes/practice/practice.tsx'),
   ]),
 
   // without a page of their own
   route('theme', 'routes/theme.ts'),
+  route('practice/:matterId/clock', 'routes/practice/move-clock.ts'),
+  route('matters/:matterId/deal.pdf', 'routes/deal/deal-pdf.ts'),
   // development: dev/inbox
 ] satisfies RouteConfig

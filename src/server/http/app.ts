@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { findViewer } from '../accounts/find-viewer.ts'
 import { createApi } from '../api/api.ts'
 import type { Context } from '../context.ts'
@@ -23,6 +24,7 @@ export type HttpParts = {
 /** The way of a request: headers and origin, then files, sign-in, API, pages. */
 export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts) {
   const { config } = ctx
+  const compressed = compress()
   const app = new Hono<{ Variables: SecurityVariables }>()
 
   app.use(async (c, next) => {
@@ -34,6 +36,8 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
   app.use(originCheck(ownOrigins(config.baseUrl, config.port)))
   app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }))
 
+  // Live events and receipts stay as they are: a stream must not wait for a block to fill.
+  app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : compressed(c, next)))
   if (clientFolder !== null) {
     app.use(
       '/assets/*',
@@ -58,7 +62,10 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
 
   app.all('*', async (c) => {
     const viewer = await findViewer(ctx, c.req.raw.headers)
-    return pages(c.req.raw, { services, viewer, nonce: c.get('nonce'), requestId: c.get('requestId') })
+    const requestId = c.get('requestId')
+    const reportError = (error: unknown) =>
+      ctx.log.error({ requestId, error: describe(error) }, 'page failed')
+    return pages(c.req.raw, { services, viewer, nonce: c.get('nonce'), requestId, reportError })
   })
 
   app.onError((error, c) => {
@@ -72,7 +79,8 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
 }
 
 /** Kind and place of an error. Not its message, in which a database may quote a row. */
-function describe(error: Error): string {
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
   const place = error.stack?.split('\n').find((line) => line.trim().startsWith('at ')) ?? ''
   return `${error.name} ${place.trim()}`
 }

@@ -10,6 +10,7 @@ export type PageContext = {
   readonly viewer: Viewer | null
   readonly nonce: string
   readonly requestId: string
+  readonly reportError: (error: unknown) => void
 }
 
 /** Answers a request with a page: React Router's, which gets the use cases in its context. */

@@ -33,19 +33,20 @@ export function securityHeaders(newNonce: () => string, https: boolean, developm
 function contentSecurityPolicy(nonce: string, development: boolean): string {
   const directives = [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     // The development server of the pages puts styles into the page itself.
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' blob:",
+    "img-src 'self'",
     "font-src 'self'",
     development ? "connect-src 'self' ws:" : "connect-src 'self'",
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "frame-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
+    ...(development ? [] : ["require-trusted-types-for 'script'"]),
   ]
   return directives.join('; ')
 }

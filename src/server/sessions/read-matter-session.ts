@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { type DealView, findDeal } from '../deals/find-deal.ts'
 import { type MatterSummary, readMatter } from '../matters/read-matter.ts'
 import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
+import { playOpponent } from '../practice/play-opponent.ts'
 import { findLatestSessionId, findSession, type StoredSession } from './session-store.ts'
 import { withSession } from './with-session.ts'
 
@@ -80,10 +81,14 @@ function viewerOf(seat: SeatAccess) {
 }
 
 async function upToDate(ctx: Context, sessionId: SessionId): Promise<StoredSession> {
-  const stored = await getSession(ctx, sessionId)
-  if (!isClosing(stored, await sessionTime(ctx, stored))) return stored
-  await withSession(ctx, sessionId, async () => undefined)
-  return getSession(ctx, sessionId)
+  let stored = await getSession(ctx, sessionId)
+  if (isClosing(stored, await sessionTime(ctx, stored))) {
+    await withSession(ctx, sessionId, async () => undefined)
+    stored = await getSession(ctx, sessionId)
+  }
+  // The program plays the other side of a practice matter whenever somebody looks at it.
+  while (stored.isPractice && (await playOpponent(ctx, stored))) stored = await getSession(ctx, sessionId)
+  return stored
 }
 
 function isClosing(stored: StoredSession, now: Instant): boolean {
