@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Instant } from '../domain/deadlines.ts'
 import type { MatterId, NoticeId } from '../domain/ids.ts'
 
@@ -14,6 +15,10 @@ export const MAIL_TOPICS = [
 ] as const
 export type MailTopic = (typeof MAIL_TOPICS)[number]
 
+/** The topics that are to be mailed: those not named are switched off. */
+export const mailChoicesSchema = z.object({ mailed: z.array(z.enum(MAIL_TOPICS)).default([]) })
+export type MailChoices = z.output<typeof mailChoicesSchema>
+
 /** One line of the list of notices. */
 export type NoticeView = {
   readonly id: NoticeId
@@ -26,4 +31,12 @@ export type NoticeView = {
   readonly path: string
   readonly at: Instant
   readonly unread: boolean
+}
+
+export type NoticeList = {
+  readonly notices: readonly NoticeView[]
+  readonly unread: number
+  /** From 1. */
+  readonly page: number
+  readonly pageCount: number
 }
