@@ -16,7 +16,7 @@ export function content(props: LeadHandedOverProps): EmailContent {
       ? `You now lead your side of ${props.caption}`
       : `${props.leadName} now leads your side`,
     paragraphs: [
-      'With the lead go the decisions: terms, rules and the number. A number that stood is void: the new lead confirms the client’s authority and enters anew. The other side is not told.',
+      'With the lead go the decisions: terms, rules and the number. A number that stood is void: the new lead confirms the client’s authority and enters anew. Whether one stood is not told to the other side.',
     ],
     action: { label: 'Open the matter', url: paths.matter(props.matterId) },
   })

@@ -20,7 +20,7 @@ const PEOPLE = [
 ] as const satisfies readonly { key: string; name: string; side: Side; role: SeatRole; timeZone: string }[]
 
 /** A matter with people on both sides, as rows: for tests of what is built on it. No session is stored. */
-export async function seatTwoSides({ ctx, clock }: BareContext): Promise<TwoSides> {
+export async function seatTwoSides({ ctx, clock }: Pick<BareContext, 'ctx' | 'clock'>): Promise<TwoSides> {
   const newId = <Id extends string>() => ctx.chance.newId() as Id
   const at = clock.now()
   const when = new Date(at)
