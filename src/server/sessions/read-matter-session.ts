@@ -2,6 +2,7 @@ import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId, SeatId, SessionId } from '../../domain/ids.ts'
 import type { SeatRole } from '../../domain/roles.ts'
+import { nextDue } from '../../domain/session-numbers.ts'
 import type { Side } from '../../domain/side.ts'
 import { type SessionView, viewSession } from '../../domain/visibility.ts'
 import type { Context } from '../context.ts'
@@ -82,7 +83,7 @@ function viewerOf(seat: SeatAccess) {
 
 async function upToDate(ctx: Context, sessionId: SessionId): Promise<StoredSession> {
   let stored = await getSession(ctx, sessionId)
-  if (isClosing(stored, await sessionTime(ctx, stored))) {
+  if (stored.nextDueAt !== null && stored.nextDueAt <= (await sessionTime(ctx, stored))) {
     await withSession(ctx, sessionId, async () => undefined)
     stored = await getSession(ctx, sessionId)
   }
@@ -91,8 +92,10 @@ async function upToDate(ctx: Context, sessionId: SessionId): Promise<StoredSessi
   return stored
 }
 
+/** A due step that is not done: it waits for the matcher. */
 function isClosing(stored: StoredSession, now: Instant): boolean {
-  return stored.nextDueAt !== null && stored.nextDueAt <= now
+  const due = nextDue(stored.state)
+  return due !== null && due.at <= now
 }
 
 async function sessionTime(ctx: Context, stored: StoredSession): Promise<Instant> {

@@ -1,4 +1,6 @@
 import type { MatterStage } from '../../contract/matters.ts'
+import type { Instant } from '../../domain/deadlines.ts'
+import { nextReminderAt } from '../../domain/reminders.ts'
 import { isOwnEvent, type SessionEvent } from '../../domain/session-events.ts'
 import { nextDue } from '../../domain/session-numbers.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
@@ -11,10 +13,10 @@ import type { Happening, SessionUnit } from './session-unit.ts'
 
 /** Writes what happened: state, journal, deal, notices, live signals, lists and the next due job, all or nothing. */
 export async function saveSession(unit: SessionUnit): Promise<void> {
-  if (unit.happened.length === 0 && unit.matcherVersion === unit.stored.matcherVersion) return
   const { tx, stored, state, ctx } = unit
-  const due = nextDue(state)
-  const nextDueAt = due?.at ?? null
+  const nextDueAt = nextWakeAt(unit)
+  const caughtUp = unit.matcherVersion === stored.matcherVersion
+  if (unit.happened.length === 0 && caughtUp && nextDueAt === stored.nextDueAt) return
   await tx
     .updateTable('sessions')
     .set({
@@ -42,6 +44,12 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
     // The job runs by real time; a practice session's own time is ahead of it.
     await ctx.jobs.enqueueSessionDue(tx, stored.id, nextDueAt - stored.clockOffsetMs)
   }
+}
+
+/** When the session has to be looked at again if nobody does before: for a due step, or to remind of one. */
+function nextWakeAt({ state, now }: SessionUnit): Instant | null {
+  const instants = [nextDue(state)?.at ?? null, nextReminderAt(state, now)].filter((at) => at !== null)
+  return instants.length === 0 ? null : Math.min(...instants)
 }
 
 async function recordEvent(unit: SessionUnit, { event, actor }: Happening): Promise<void> {

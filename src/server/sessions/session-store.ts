@@ -16,6 +16,7 @@ export type StoredSession = {
   readonly clockOffsetMs: number
   readonly publicKey: Uint8Array
   readonly matcherVersion: number
+  /** When it has to be looked at next: for a due step, or to remind of one. */
   readonly nextDueAt: Instant | null
   readonly state: SessionState
 }

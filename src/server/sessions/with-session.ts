@@ -2,6 +2,7 @@ import type { SessionId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
+import { sendReminders } from '../notifications/send-reminders.ts'
 import { type MatcherFailure, rollForward } from './call-matcher.ts'
 import { performDue } from './perform-due.ts'
 import { saveSession } from './save-session.ts'
@@ -40,6 +41,7 @@ export async function inSession<T>(
     await saveSession(unit)
     return ready
   }
+  await remindIfDue(unit)
   const value = await work(unit)
   // An opening whose conditions this command met starts at this very instant.
   const after = await performDue(unit)
@@ -63,6 +65,13 @@ async function openUnit(ctx: Context, tx: Tx, sessionId: SessionId): Promise<Ses
     happened: [],
     dealNumberCents: null,
   }
+}
+
+/** Before the work, so that what a reminder says of the own side is what stood when it fell due. */
+async function remindIfDue({ ctx, tx, stored, state, now }: SessionUnit): Promise<void> {
+  if (stored.nextDueAt === null || stored.nextDueAt > now) return
+  const { id, matterId, isPractice } = stored
+  await sendReminders(ctx, tx, { matterId, sessionId: id, isPractice, state, now })
 }
 
 async function bringUpToDate(unit: SessionUnit): Promise<Result<void, MatcherFailure>> {
