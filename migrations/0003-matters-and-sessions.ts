@@ -46,7 +46,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- A person holds one seat of a matter at most, and a seat has one lead.
     create unique index seat_people_one_seat on app.seat_people (matter_id, user_id) where removed_at is null;
     create unique index seat_people_one_lead on app.seat_people (seat_id) where removed_at is null and role = 'lead';
-    create index seat_people_by_user on app.seat_people (user_id) include (matter_id, seat_id)
+    create index seat_people_by_user on app.seat_people (user_id, added_at) include (matter_id, seat_id)
       where removed_at is null;
     create index seat_people_by_seat on app.seat_people (seat_id) where removed_at is null;
 

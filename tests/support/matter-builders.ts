@@ -3,6 +3,7 @@ import type { NewMatter } from '../../src/contract/matters.ts'
 import type { Viewer } from '../../src/contract/viewer.ts'
 import type { MatterId, UserId } from '../../src/domain/ids.ts'
 import type { Context } from '../../src/server/context.ts'
+import { hashInvitationToken } from '../../src/server/invitations/invitation-token.ts'
 import type { CreateMatter } from '../../src/server/matters/create-matter.ts'
 
 export type AccountData = { readonly name: string; readonly email: string; readonly firm?: string }
@@ -53,20 +54,33 @@ export function matterForm(
   }
 }
 
-/** The same context, telling the tokens that it hands out: what the reader of a mail would find in its link. */
-export function recordTokens(ctx: Context): { readonly ctx: Context; readonly lastToken: () => string } {
-  const tokens: string[] = []
+export type InvitationLink = { readonly by: 'token'; readonly token: string }
+
+/** The same context, which remembers the tokens that it hands out: what the readers of the mails find in their links. */
+export function recordLinks(ctx: Context): {
+  readonly ctx: Context
+  /** The link of the last invitation to an address. */
+  readonly linkTo: (email: string) => Promise<InvitationLink>
+} {
+  const tokens = new Map<string, string>()
   const newToken = () => {
     const token = ctx.chance.newToken()
-    tokens.push(token)
+    tokens.set(hashInvitationToken(token), token)
     return token
   }
   return {
     ctx: { ...ctx, chance: { ...ctx.chance, newToken } },
-    lastToken() {
-      const token = tokens.at(-1)
-      if (token === undefined) throw new Error('no token was made')
-      return token
+    async linkTo(email) {
+      const hashes = await ctx.db
+        .selectFrom('invitations')
+        .select('tokenHash')
+        .where('email', '=', email)
+        .orderBy('sentAt')
+        .execute()
+      const hash = [...tokens.keys()].findLast((made) => hashes.some(({ tokenHash }) => tokenHash === made))
+      const token = hash && tokens.get(hash)
+      if (!token) throw new Error(`no invitation to ${email}`)
+      return { by: 'token', token }
     },
   }
 }

@@ -8,14 +8,34 @@ export type RolePasswords = { readonly web: string; readonly matcher: string }
 /** Serialises the making of roles and migrations between processes that start at once. */
 const START_LOCK = 4_178_330_521
 
-/** Makes the login roles of the web server and the matcher, neither of which owns a table. Safe when run at once. */
+/**
+ * Makes the login roles of the web server and the matcher, neither of which owns a table. Safe when run at once: by the
+ * lock within one database, and between the databases of one server because roles that are as they should be are left
+ * alone (PostgreSQL refuses two changes of one role at the same time).
+ */
 export async function ensureRoles(ownerUrl: string, passwords: RolePasswords): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [START_LOCK])
-    await ensureRole(client, WEB_ROLE, passwords.web)
-    await ensureRole(client, MATCHER_ROLE, passwords.matcher)
+    for (const [role, password] of [
+      [WEB_ROLE, passwords.web],
+      [MATCHER_ROLE, passwords.matcher],
+    ] as const) {
+      if (!(await canSignIn(urlForRole(ownerUrl, role, password)))) await ensureRole(client, role, password)
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function canSignIn(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
   } finally {
     await client.end()
   }

@@ -100,12 +100,13 @@ export async function findSentInvitation(
   return row ?? null
 }
 
-/** What this seat sent, the newest first, without what a newer one replaced. */
+/** What this seat sent, without what a newer one replaced: what is pending first, then the newest. */
 export async function listSentInvitations(db: Db | Tx, seat: SeatAccess): Promise<StoredInvitation[]> {
   return selectInvitations(db)
     .where('invitations.matterId', '=', seat.matterId)
     .where('status', '!=', 'replaced')
     .where(sentBySeat(seat))
+    .orderBy((eb) => eb('status', 'in', PENDING_INVITATION), 'desc')
     .orderBy('sentAt', 'desc')
     .orderBy('invitations.id')
     .limit(50)

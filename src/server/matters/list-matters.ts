@@ -11,7 +11,7 @@ import {
 } from '../../contract/matters.ts'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
-import { shownInvitationStatus } from '../../domain/invitation.ts'
+import { PENDING_INVITATION, shownInvitationStatus } from '../../domain/invitation.ts'
 import type { NextAction } from '../../domain/visibility.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/database.ts'
@@ -40,10 +40,10 @@ async function countMatters(db: Db, viewer: Viewer, query: MatterQuery): Promise
 /** The page's keys are found and sorted first, so that who is opposite is looked up for 25 rows and not for all. */
 async function readRows(db: Db, viewer: Viewer, query: MatterQuery, now: Instant): Promise<MatterRow[]> {
   const keys = ownMatters(db, viewer, query)
-    .select(['own.id as seatId', 'matters.id as matterId'])
+    .select(['place.seatId', 'place.matterId'])
     .select(sortKey(query.sort))
     .orderBy('sortKey', (by) => (isDescending(query.sort) ? by.desc() : by.asc()).nullsLast())
-    .orderBy('matters.id')
+    .orderBy('place.matterId')
     .limit(MATTERS_A_PAGE)
     .offset((query.page - 1) * MATTERS_A_PAGE)
 
@@ -70,6 +70,7 @@ async function readRows(db: Db, viewer: Viewer, query: MatterQuery, now: Instant
           .where('invitations.kind', '=', 'other-side')
           // Of those that this seat sent: the invitation by which it came itself is none of them.
           .whereRef('invitations.seatId', '=', 'other.id')
+          .orderBy((by) => by('invitations.status', 'in', PENDING_INVITATION), 'desc')
           .orderBy('invitations.sentAt', 'desc')
           .limit(1)
           .select(['invitations.name', 'invitations.status', 'invitations.expiresAt'])
@@ -124,16 +125,19 @@ function otherSeat(
   return { kind: 'open' }
 }
 
-/** The matters that the viewer holds a place on, searched and filtered. */
+/**
+ * The matters that the viewer holds a place on, searched and filtered. Each place has its seat and its matter; the joins
+ * are outer ones because PostgreSQL leaves those out where a query does not look at their columns.
+ */
 function ownMatters(db: Db, viewer: Viewer, { q, filter }: MatterQuery) {
   return db
     .selectFrom('seatPeople as place')
-    .innerJoin('seats as own', 'own.id', 'place.seatId')
-    .innerJoin('matters', 'matters.id', 'place.matterId')
+    .leftJoin('seats as own', 'own.id', 'place.seatId')
+    .leftJoin('matters', 'matters.id', 'place.matterId')
     .where('place.userId', '=', viewer.userId)
     .where('place.removedAt', 'is', null)
     .$if(q !== '', (query) => query.where(containsText(q)))
-    .$if(filter !== 'all', (query) => query.where(isIn(filter)))
+    .where(isIn(filter))
 }
 
 type OwnMatter = Database & { own: Database['seats'] }
@@ -149,12 +153,18 @@ function containsText(q: string) {
     ])
 }
 
-function isIn(filter: Exclude<MatterFilter, 'all'> | MatterFilter) {
+function isIn(filter: MatterFilter) {
   return ({ eb, lit }: ExpressionBuilder<OwnMatter, 'own' | 'matters'>) => {
-    if (filter === 'all') return lit(true)
-    if (filter === 'needs-me') return eb('own.nextAction', 'in', actionsOf('reader'))
-    if (filter === 'waiting') return eb('own.nextAction', 'in', actionsOf('others'))
-    return eb('own.stage', '=', filter)
+    switch (filter) {
+      case 'all':
+        return lit(true)
+      case 'needs-me':
+        return eb('own.nextAction', 'in', actionsOf('reader'))
+      case 'waiting':
+        return eb('own.nextAction', 'in', actionsOf('others'))
+      default:
+        return eb('own.stage', '=', filter)
+    }
   }
 }
 
@@ -170,7 +180,7 @@ function sortKey(sort: MatterSort) {
     case 'activity':
       return sql<number | null>`own.last_activity_at`.as('sortKey')
     case 'newest':
-      return sql<number | null>`matters.created_at`.as('sortKey')
+      return sql<number | null>`place.added_at`.as('sortKey')
     case 'caption':
       return sql<number | null>`lower(matters.caption)`.as('sortKey')
   }
