@@ -114,9 +114,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   }
 }
 
-/** The settings of this process. */
-export function configOfProcess(): Config {
-  return loadConfig(process.env)
+/** The settings of this process, some of them overruled by the program itself. */
+export function configOfProcess(overruled: Readonly<Record<string, string>> = {}): Config {
+  return loadConfig({ ...process.env, ...overruled })
 }
 
 function requireProductionSettings(host: string, env: z.infer<typeof environmentSchema>): void {

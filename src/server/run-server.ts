@@ -21,6 +21,8 @@ export type RunOptions = {
   readonly say: (line: string) => void
   /** Runs when all is composed and before requests are taken. */
   readonly prepare?: (composed: Composed) => Promise<void>
+  /** Runs last, when everything has stopped. */
+  readonly cleanUp?: () => Promise<void>
 }
 
 /**
@@ -59,6 +61,7 @@ export async function runServer(config: Config, options: RunOptions): Promise<vo
     await composed.close()
     await database.stop()
     await claim.value.release()
+    await options.cleanUp?.()
     process.exit(0)
   })
   process.on('SIGTERM', stop)

@@ -1,12 +1,15 @@
 import { ConfigError, configOfProcess } from './config.ts'
 import { EmbeddedPostgresError } from './db/embedded/index.ts'
-import { runServer } from './run-server.ts'
+import { type RunOptions, runServer } from './run-server.ts'
 import { StartError } from './start-error.ts'
 
 /** Starts the server with this process's settings; what a person can mend is said in plain lines, exit code 2. */
-export async function start(options: { readonly development: boolean }): Promise<void> {
+export async function start(
+  options: Omit<RunOptions, 'say'>,
+  overruled: Readonly<Record<string, string>> = {},
+): Promise<void> {
   try {
-    await runServer(configOfProcess(), { ...options, say: (line) => console.log(line) })
+    await runServer(configOfProcess(overruled), { ...options, say: (line) => console.log(line) })
   } catch (error) {
     const expected = [ConfigError, StartError, EmbeddedPostgresError].some((kind) => error instanceof kind)
     if (!(expected && error instanceof Error)) throw error

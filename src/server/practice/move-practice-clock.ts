@@ -4,9 +4,8 @@ import { DAY_MS, type Instant } from '../../domain/deadlines.ts'
 import type { MatterId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { type SessionState, sessionEndsAt, sessionOpeningClosesAt } from '../../domain/session-state.ts'
-import { otherSide } from '../../domain/side.ts'
 import type { Context } from '../context.ts'
-import { type AccessRefusal, requireSeat } from '../matters/seat-access.ts'
+import { type AccessRefusal, findSeatAccess, requireSeat } from '../matters/seat-access.ts'
 import { findLatestSessionId, findSession, lockSession } from '../sessions/session-store.ts'
 import { withSession } from '../sessions/with-session.ts'
 import { enterAsOpponent } from './enter-as-opponent.ts'
@@ -38,17 +37,18 @@ export async function movePracticeClock(
       .set({ clockOffsetMs: stored.clockOffsetMs + target - now })
       .where('id', '=', stored.id)
       .execute()
-    return ok({ sessionId: stored.id, side: seat.value.side })
+    return ok(stored.id)
   })
   if (!moved.ok) return moved
-  const { sessionId, side } = moved.value
+  const sessionId = moved.value
   await withSession(ctx, sessionId, async () => undefined)
 
   const stored = await findSession(ctx.db, sessionId)
   const opponent = await findOpponent(ctx.db)
-  if (stored?.state.phase === 'adjustment' && opponent) {
+  const plays = opponent && (await findSeatAccess(ctx.db, opponent.userId, matterId))
+  if (stored?.state.phase === 'adjustment' && opponent && plays) {
     const key = `practice/${sessionId}/${stored.clockOffsetMs}`
-    await enterAsOpponent(ctx, opponent, stored, otherSide(side), 'adjustment', key)
+    await enterAsOpponent(ctx, opponent, stored, plays.side, 'adjustment', key)
   }
   return ok()
 }
