@@ -147,14 +147,24 @@ export const newPasskeySchema = z.object({
 })
 export type NewPasskey = z.infer<typeof newPasskeySchema>
 
-/** An authenticator app being set up. */
-export type TotpSetup = {
-  readonly uri: string
-  /** In groups of four, for typing in. */
-  readonly secret: string
-  /** The dark squares as an SVG path in a square of `size` units. */
-  readonly qrCode: { readonly size: number; readonly path: string }
-}
+/** How the server answers each message of a passkey's ceremony: what to ask the device, where to go on, or why not. */
+export const passkeyReplySchema = z.union([
+  z.object({ options: z.looseObject({ challenge: z.string() }) }),
+  z.object({ next: z.string() }),
+  z.object({
+    refusal: z.enum(['passkey-refused', 'too-many-attempts', 'wrong-password', 'not-fresh', 'not-signed-in']),
+  }),
+])
+export type PasskeyReply =
+  | { readonly options: object }
+  | { readonly next: string }
+  | { readonly refusal: PasskeyRefusal }
+export type PasskeyRefusal =
+  | 'passkey-refused'
+  | 'too-many-attempts'
+  | 'wrong-password'
+  | 'not-fresh'
+  | 'not-signed-in'
 
 export type SecurityOverview = {
   readonly totpEnabled: boolean

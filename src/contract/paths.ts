@@ -14,6 +14,9 @@ function withQuery(path: string, query: Query = {}): string {
   return text === '' ? path : `${path}?${text}`
 }
 
+/** What led to the sign-in page, for it to say so. */
+export type SignInAfter = 'password-set' | 'signed-out-everywhere' | 'code-expired'
+
 const segment = encodeURIComponent
 
 export const paths = {
@@ -27,8 +30,9 @@ export const paths = {
   theme: () => '/theme',
 
   signUp: (query: { next?: string; invitation?: string } = {}) => withQuery('/sign-up', query),
-  signIn: (query: { next?: string } = {}) => withQuery('/sign-in', query),
-  signInSecondFactor: (query: { next?: string; by?: 'backup-code' } = {}) => withQuery('/sign-in/second-factor', query),
+  signIn: (query: { next?: string; after?: SignInAfter } = {}) => withQuery('/sign-in', query),
+  signInSecondFactor: (query: { next?: string; by?: 'backup-code' } = {}) =>
+    withQuery('/sign-in/second-factor', query),
   signInByPasskey: () => '/sign-in/passkey',
   signOut: () => '/sign-out',
   verifyEmail: (query: { token?: string } = {}) => withQuery('/verify-email', query),
@@ -56,10 +60,14 @@ export const paths = {
   matterDeal: (matterId: string) => `/matters/${segment(matterId)}/deal`,
   matterDealRecord: (matterId: string) => `/matters/${segment(matterId)}/deal.pdf`,
   matterOtherSideView: (matterId: string) => `/matters/${segment(matterId)}/as-the-other-side`,
+  matterDeadlines: (matterId: string) => `/matters/${segment(matterId)}/deadlines.ics`,
+  matterEvents: (matterId: string) => `/api/v1/matters/${segment(matterId)}/events`,
   matterActivity: (matterId: string, query: { page?: number } = {}) =>
     withQuery(`/matters/${segment(matterId)}/activity`, query),
 
   invitation: (token: string) => `/invitations/${segment(token)}`,
+  waitingInvitation: (invitationId: string) => `/invitations/waiting/${segment(invitationId)}`,
+  ownEvents: () => '/api/v1/events',
   notices: (query: { page?: number } = {}) => withQuery('/notices', query),
   profile: () => '/settings/profile',
   security: () => '/settings/security',
@@ -71,4 +79,6 @@ export const paths = {
   practice: () => '/practice',
   practiceClock: (matterId: string) => `/practice/${segment(matterId)}/clock`,
   devInbox: () => '/dev/inbox',
+  devInboxMail: (mailId: string) => `/dev/inbox/${segment(mailId)}`,
+  devInboxHtml: (mailId: string) => `/dev/inbox/${segment(mailId)}/html`,
 } as const

@@ -21,22 +21,44 @@ export default [
   ]),
 
   layout('routes/layouts/focused-layout.tsx', [
-    // accounts: sign-up, sign-in, sign-in/second-factor, verify-email, forgot-password, reset-password
+    // accounts
+    route('sign-up', 'routes/accounts/sign-up.tsx'),
+    route('verify-email', 'routes/accounts/verify-email.tsx'),
+    route('sign-in', 'routes/accounts/sign-in.tsx'),
+    route('sign-in/second-factor', 'routes/accounts/second-factor.tsx'),
+    route('forgot-password', 'routes/accounts/forgot-password.tsx'),
+    route('reset-password', 'routes/accounts/reset-password.tsx'),
     // invitations: invitations/:token
   ]),
 
   layout('routes/layouts/app-layout.tsx', [
     // matters: matters, matters/new
     // matter: matters/:matterId (layout with tabs: overview, terms, number, messages, people, activity)
-    // notices: notices
-    // settings: settings/profile, settings/security, settings/notifications
+    // notices
+    route('notices', 'routes/notices/notices.tsx'),
+    // settings
+    layout('routes/settings/settings-layout.tsx', [
+      route('settings/profile', 'routes/settings/profile.tsx'),
+      route('settings/security', 'routes/settings/security.tsx'),
+      route('settings/security/password', 'routes/settings/change-password.tsx'),
+      route('settings/security/authenticator-app', 'routes/settings/authenticator-app.tsx'),
+      route('settings/security/passkeys', 'routes/settings/passkeys.tsx'),
+      route('settings/notifications', 'routes/settings/notifications.tsx'),
+    ]),
     // practice
     route('practice', 'routes/practice/practice.tsx'),
   ]),
 
   // without a page of their own
   route('theme', 'routes/theme.ts'),
+  route('sign-in/passkey', 'routes/accounts/sign-in-by-passkey.ts'),
+  route('sign-out', 'routes/accounts/sign-out.ts'),
+  route('settings/security/passkeys/new', 'routes/settings/new-passkey.ts'),
   route('practice/:matterId/clock', 'routes/practice/move-clock.ts'),
   route('matters/:matterId/deal.pdf', 'routes/deal/deal-pdf.ts'),
-  // development: dev/inbox
+  route('matters/:matterId/deadlines.ics', 'routes/notices/deadlines-ics.ts'),
+  // development
+  route('dev/inbox', 'routes/development/inbox.tsx'),
+  route('dev/inbox/:mailId', 'routes/development/inbox-mail.tsx'),
+  route('dev/inbox/:mailId/html', 'routes/development/inbox-html.ts'),
 ] satisfies RouteConfig

@@ -66,7 +66,6 @@ describe('an authenticator app', () => {
     const begun = await accounts.enableTotp(viewer, { password }, headers)
     if (!begun.ok) throw new Error(begun.error)
     expect(begun.value.uri).toContain('Backchannel')
-    expect(begun.value.secret.replaceAll(' ', '')).toBe(new URL(begun.value.uri).searchParams.get('secret'))
     expect(await accounts.confirmTotp(viewer, { code: '000000' }, headers)).toEqual({
       ok: false,
       error: 'wrong-code',
