@@ -1,0 +1,38 @@
+import { expect } from '@playwright/test'
+import { describe, it } from 'vitest'
+import { paths } from '../../src/contract/paths.ts'
+import { stageOfFile } from './support/stage-of-file.ts'
+
+const stage = stageOfFile()
+
+const pages = [
+  ['home', paths.home()],
+  ['how it works', paths.howItWorks()],
+  ['rules', paths.rules()],
+  ['faq', paths.faq()],
+  ['who sees what', paths.whoSeesWhat()],
+  ['terms of use', paths.termsOfUse()],
+  ['privacy', paths.privacy()],
+] as const
+
+describe('the public pages', () => {
+  it.each(pages)('%s: has one heading, no fault, and fits a narrow screen', async (name, path) => {
+    const visitor = await stage().visitor({ name: 'a reader' })
+    const { page } = visitor
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+    await stage().look(visitor, name)
+    await page.setViewportSize({ width: 320, height: 640 })
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+  })
+
+  it('answers an unknown address with a page that leads on', async () => {
+    const visitor = await stage().visitor({ name: 'a reader' })
+    visitor.tolerate(/status of 404/)
+    const answer = await visitor.page.goto('/no-such-page')
+    expect(answer?.status()).toBe(404)
+    await expect(visitor.page.getByRole('heading', { level: 1 })).toHaveCount(1)
+    await stage().look(visitor, 'not found')
+  })
+})
