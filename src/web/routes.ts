@@ -32,8 +32,23 @@ export default [
   ]),
 
   layout('routes/layouts/app-layout.tsx', [
-    // matters: matters, matters/new
-    // matter: matters/:matterId (layout with tabs: overview, terms, number, messages, people, activity)
+    // matters
+    route('matters', 'routes/matters/matters.tsx'),
+    route('matters/new', 'routes/matters/new-matter.tsx'),
+    // one matter
+    route('matters/:matterId', 'routes/matters/matter-layout.tsx', [
+      index('routes/matters/overview.tsx'),
+      route('number', 'routes/number/number.tsx'),
+      route('deal', 'routes/deal/deal.tsx'),
+      route('as-the-other-side', 'routes/session/as-the-other-side.tsx'),
+    ]),
+    route('matters/:matterId/terms', 'routes/terms/terms.tsx'),
+    route('matters/:matterId/terms/versions/:version', 'routes/terms/version.tsx'),
+    route('matters/:matterId/terms/sheet', 'routes/terms/term-sheet.tsx'),
+    route('matters/:matterId/terms/rules', 'routes/terms/accept-rules.tsx'),
+    route('matters/:matterId/documents/:documentId', 'routes/documents/document.tsx'),
+    route('matters/:matterId/messages', 'routes/messages/messages.tsx'),
+    route('matters/:matterId/activity', 'routes/activity/activity.tsx'),
     // notices
     route('notices', 'routes/notices/notices.tsx'),
     // settings
@@ -55,6 +70,7 @@ export default [
   route('sign-out', 'routes/accounts/sign-out.ts'),
   route('settings/security/passkeys/new', 'routes/settings/new-passkey.ts'),
   route('practice/:matterId/clock', 'routes/practice/move-clock.ts'),
+  route('matters/:matterId/documents/:documentId/file', 'routes/documents/document-file.ts'),
   route('matters/:matterId/deal.pdf', 'routes/deal/deal-pdf.ts'),
   route('matters/:matterId/deadlines.ics', 'routes/notices/deadlines-ics.ts'),
   // development

@@ -25,6 +25,8 @@ export type MessagesPage = {
   /** From 1, which is the newest. */
   readonly page: number
   readonly pageCount: number
+  /** For the next message: its form sent twice posts once. */
+  readonly submissionId: string
 }
 
 /** The messages of a matter, a page at a time; null where the viewer has no seat on it. */
@@ -63,7 +65,7 @@ export async function listMessages(
     isOwn: author === viewer.userId,
     files: files.filter(({ messageId }) => messageId === message.id).map(({ document }) => document),
   }))
-  return { current, messages, page: shown, pageCount }
+  return { current, messages, page: shown, pageCount, submissionId: ctx.chance.newId() }
 }
 
 async function listFiles(db: Db, matterId: MatterId, messageIds: readonly MessageId[]) {

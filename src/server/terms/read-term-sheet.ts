@@ -16,6 +16,8 @@ export type TermSheetPage = {
   readonly saved: { readonly at: Instant; readonly byName: string } | null
   /** Where the answers come from, if not from the own draft. */
   readonly from: 'draft' | 'version' | 'earlier-session' | 'start'
+  /** For the version made from it: sent twice, the form makes one. */
+  readonly submissionId: string
 }
 
 /**
@@ -35,6 +37,7 @@ export async function readTermSheet(
     current,
     revision: draft?.revision ?? 0,
     saved: draft && { at: draft.savedAt, byName: draft.savedByName },
+    submissionId: ctx.chance.newId(),
   }
   if (fromVersion !== null) {
     const answers = await findTermSheet(ctx.db, current.session.id, fromVersion)

@@ -12,6 +12,8 @@ export type TermsVersionPage = {
   readonly previewText: string | null
   /** The oldest first. */
   readonly comments: readonly TermsComment[]
+  /** For the next comment: sent twice, it is one. */
+  readonly submissionId: string
 }
 
 /** One version with its comments; null where the viewer has no seat, or the session no such version. */
@@ -32,5 +34,6 @@ export async function readTermsVersion(
     version,
     previewText: document?.previewText ?? null,
     comments: await listComments(ctx.db, current.session.id, number),
+    submissionId: ctx.chance.newId(),
   }
 }

@@ -18,6 +18,8 @@ export type TermsPage = {
   readonly draft: { readonly savedAt: Instant; readonly savedByName: string } | null
   /** Who accepted the rules for each side, where the acceptance stands. */
   readonly acceptedBy: Readonly<Partial<Record<Side, string>>>
+  /** For the next form: sent twice, it has its effect once. */
+  readonly submissionId: string
 }
 
 export type OfferedTerms = {
@@ -39,6 +41,7 @@ export async function readTerms(ctx: Context, viewer: Viewer, matterId: MatterId
     offered: versions.length === 0 ? await readOffered(ctx, current) : null,
     draft: draft && { savedAt: draft.savedAt, savedByName: draft.savedByName },
     acceptedBy: await readAcceptedBy(ctx, current),
+    submissionId: ctx.chance.newId(),
   }
 }
 
