@@ -7,6 +7,7 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: ['tests/e2e/**/*.test.ts'],
     globalSetup: ['tests/e2e/support/global-setup.ts'],
+    provide: { picturesFolder: '' },
     // Only to end what hangs: no test asks how long something took.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -1,9 +1,18 @@
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { expectAccessible } from '../../support/browser-accessibility.ts'
+import { takePictures } from '../../support/browser-pictures.ts'
 import { openStage, type Stage } from './stage.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where pictures of the pages go; empty where they are to be checked instead. */
+    picturesFolder: string
+  }
+}
 
 /** A stage for the tests of this file. Whatever a browser complains of fails the test that it happened in. */
 export function stageOfFile(): () => Stage {
+  const folder = inject('picturesFolder')
   let stage: Stage | null = null
   /** A page in the same state twice in one file needs one look. */
   const seen = new Set<string>()
@@ -11,7 +20,8 @@ export function stageOfFile(): () => Stage {
     stage = await openStage(inject('clusterUrl'), async ({ page }, name) => {
       if (seen.has(name)) return
       seen.add(name)
-      await expectAccessible(page)
+      if (folder === '') await expectAccessible(page)
+      else await takePictures(page, folder, name)
     })
   })
   afterEach(async () => {
