@@ -13,8 +13,7 @@ import {
 } from '../../tests/support/model/sample-sessions.ts'
 import { err, ok } from './result.ts'
 import { decide, type SessionCommand } from './session.ts'
-import { evolveAll } from './session-events.ts'
-import { type SessionState, termsSettlement } from './session-state.ts'
+import { newSession, type SessionState, termsSettlement } from './session-state.ts'
 import { SIDES } from './side.ts'
 
 const at = hoursIn(-0.5)
@@ -155,16 +154,17 @@ describe('the opening', () => {
   })
 
   test('waits for a seat that nobody holds', () => {
-    const empty = evolveAll(sessionAboutToOpen(), [{ type: 'opening-unscheduled', at: OPENS_AT }])
-    const state: SessionState = {
-      ...empty,
-      sides: { ...empty.sides, defendant: { ...empty.sides.defendant, held: false } },
-    }
-    expect(decide(state, { type: 'take-seat', side: 'defendant' }, hoursIn(1))).toEqual(
-      ok([
-        { type: 'seat-taken', at: hoursIn(1), side: 'defendant' },
-        { type: 'opening-scheduled', at: hoursIn(1), opensAt: hoursIn(1) },
-      ]),
+    const state = afterCommands(
+      newSession(at, { plaintiff: true, defendant: false }),
+      at,
+      { type: 'wish-skip', side: 'plaintiff' },
+      { type: 'wish-skip', side: 'defendant' },
+      accept('plaintiff'),
+      accept('defendant'),
+    )
+    expect(state.opensAt).toBeNull()
+    expect(afterCommands(state, hoursIn(1), { type: 'take-seat', side: 'defendant' }).opensAt).toBe(
+      hoursIn(1),
     )
   })
 

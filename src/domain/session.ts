@@ -1,11 +1,7 @@
 import type { Instant } from './deadlines.ts'
 import { assertNever, err, ok, type Result } from './result.ts'
 import { evolveAll, type SessionEvent } from './session-events.ts'
-import {
-  conditionsOfOpeningMet,
-  type SessionState,
-  termsSettlement,
-} from './session-state.ts'
+import { conditionsOfOpeningMet, type SessionState, termsSettlement } from './session-state.ts'
 import { otherSide, type Side } from './side.ts'
 
 /** Commands that the domain alone decides. Numbers come by way of the matcher: see session-numbers.ts. */

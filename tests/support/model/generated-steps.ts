@@ -167,8 +167,10 @@ function termsCommand(choice: Choice, situation: Situation): ScriptCommand {
     return { type: 'approve-terms', side, version: document.version, sha256: document.sha256 }
   }
   if (kind < 32) return { type: 'add-terms-version', side, sha256 }
-  if (kind < 34)
+  if (kind < 34) {
+    if (detail % 2 === 0) return { type: 'approve-terms', side, version: document?.version ?? 1, sha256 }
     return { type: 'approve-terms', side, version: detail % 3, sha256: document?.sha256 ?? sha256 }
+  }
   if (kind < 36) return { type: 'withdraw-approval', side }
   if (kind < 38) return { type: 'wish-skip', side }
   if (kind < 40) return { type: 'withdraw-skip', side }

@@ -27,6 +27,7 @@ export function observe(saved: Saved, draws: Draws): Observation {
     phase: state.phase,
     opensAt: state.opensAt,
     endsAt: sessionEndsAt(state),
+    extensions: state.extensions,
     settled: settled(state),
     startsAt: agreedAt,
     proposal: proposal && `${proposal.by} ${proposal.startsAt}`,

@@ -259,6 +259,7 @@ export class ReferenceMatter {
       phase: run.step,
       opensAt,
       endsAt: opensAt === null ? null : endOf(run, opensAt),
+      extensions: run.extensions,
       settled: settledTerms(run),
       startsAt: run.agreedStart,
       proposal: run.proposal && `${run.proposal.by} ${run.proposal.startsAt}`,

@@ -29,6 +29,7 @@ export type Observation = {
   readonly phase: string
   readonly opensAt: Instant | null
   readonly endsAt: Instant | null
+  readonly extensions: number
   readonly settled: string | null
   readonly startsAt: Instant | null
   readonly proposal: string | null
