@@ -1,6 +1,7 @@
 import { bindContext } from '../bind-context.ts'
 import type { Context } from '../context.ts'
-import { downloadDocument, readDocument } from './read-document.ts'
+import { downloadDocument } from './download-document.ts'
+import { readDocument } from './read-document.ts'
 
 export function documentServices(ctx: Context) {
   return bindContext(ctx, { downloadDocument, readDocument })
