@@ -28,7 +28,9 @@ export default [
     route('sign-in/second-factor', 'routes/accounts/second-factor.tsx'),
     route('forgot-password', 'routes/accounts/forgot-password.tsx'),
     route('reset-password', 'routes/accounts/reset-password.tsx'),
-    // invitations: invitations/:token
+    // invitations
+    route('invitations/:token', 'routes/invitations/invitation.tsx'),
+    route('invitations/waiting/:invitationId', 'routes/invitations/waiting-invitation.tsx'),
   ]),
 
   layout('routes/layouts/app-layout.tsx', [
@@ -38,17 +40,17 @@ export default [
     // one matter
     route('matters/:matterId', 'routes/matters/matter-layout.tsx', [
       index('routes/matters/overview.tsx'),
+      route('terms', 'routes/terms/terms.tsx'),
+      route('terms/versions/:version', 'routes/terms/version.tsx'),
+      route('terms/sheet', 'routes/terms/term-sheet.tsx'),
+      route('terms/rules', 'routes/terms/accept-rules.tsx'),
+      route('documents/:documentId', 'routes/documents/document.tsx'),
+      route('messages', 'routes/messages/messages.tsx'),
+      route('activity', 'routes/activity/activity.tsx'),
       route('number', 'routes/number/number.tsx'),
       route('deal', 'routes/deal/deal.tsx'),
       route('as-the-other-side', 'routes/session/as-the-other-side.tsx'),
     ]),
-    route('matters/:matterId/terms', 'routes/terms/terms.tsx'),
-    route('matters/:matterId/terms/versions/:version', 'routes/terms/version.tsx'),
-    route('matters/:matterId/terms/sheet', 'routes/terms/term-sheet.tsx'),
-    route('matters/:matterId/terms/rules', 'routes/terms/accept-rules.tsx'),
-    route('matters/:matterId/documents/:documentId', 'routes/documents/document.tsx'),
-    route('matters/:matterId/messages', 'routes/messages/messages.tsx'),
-    route('matters/:matterId/activity', 'routes/activity/activity.tsx'),
     // notices
     route('notices', 'routes/notices/notices.tsx'),
     // settings
