@@ -1,27 +1,13 @@
-import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { withCookies } from '../../../tests/support/cookies.ts'
 import { createPerson, type Person } from '../../../tests/support/people.ts'
 import { listQueuedMail } from '../../../tests/support/queued-mail.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
+import { totp } from '../../../tests/support/totp.ts'
 import { databaseClock } from '../db/clock.ts'
 import { findViewer } from './find-viewer.ts'
 
 const nowhere = new Headers()
-
-/** The code of an authenticator app at an instant (RFC 6238). */
-function totp(uri: string, at: number): string {
-  const base32 = new URL(uri).searchParams.get('secret') ?? ''
-  const bits = [...base32].map((c) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'),
-  )
-  const secret = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
-  const digest = createHmac('sha1', secret).update(counter).digest()
-  const offset = (digest.at(-1) ?? 0) & 15
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 describe('an authenticator app', () => {
   let server: TestServer

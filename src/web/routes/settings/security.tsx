@@ -113,7 +113,7 @@ function SignIns({ signIns }: { readonly signIns: readonly ListedSignIn[] }) {
               <Form>
                 <input type="hidden" name="signInId" value={signInId} />
                 <SubmitButton look="secondary" name="intent" value="end-sign-in">
-                  Sign out<VisuallyHidden>: {device}</VisuallyHidden>
+                  Sign out<VisuallyHidden> on {device}</VisuallyHidden>
                 </SubmitButton>
               </Form>
             )}
