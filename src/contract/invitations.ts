@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { InvitationId, MatterId } from '../domain/ids.ts'
 import type { ShownInvitationStatus } from '../domain/invitation.ts'
 import type { Side } from '../domain/side.ts'
-import { mailAddressSchema, optionalText, requiredLine } from './form-text.ts'
+import { invitedSignUpSchema } from './accounts.ts'
+import { mailAddressSchema, optionalLine, optionalText, requiredLine } from './form-text.ts'
 
 /** How the invitation mail greets somebody, and what the person who invites may add. */
 export const inviteeSchema = z.object({
@@ -13,21 +14,38 @@ export const inviteeSchema = z.object({
 })
 export type Invitee = z.infer<typeof inviteeSchema>
 
-/** To one's own seat come members, who prepare, and clients, who read along. The lead is handed over, not invited. */
-export const colleagueSchema = inviteeSchema.extend({
-  role: z.enum(['member', 'client'], { error: 'Choose what the person may do.' }),
+/**
+ * Whom to invite to what: the lead of the other seat, or a member (who prepares) or a client (who reads along) of one's
+ * own. The lead of one's own seat is handed over, not invited.
+ */
+export const inviteSchema = inviteeSchema.extend({
+  role: z.enum(['lead', 'member', 'client'], { error: 'Choose what the person may do.' }),
 })
-export type Colleague = z.infer<typeof colleagueSchema>
+export type Colleague = Invitee & { readonly role: 'member' | 'client' }
 
 export const declineSchema = z.object({
   /** Shown to the side that invited; may stay empty. */
   reason: optionalText(1000),
 })
 
-/** What the invited person adds on accepting the other seat; on a team's seat nothing is asked. */
-export const acceptSchema = z.object({
-  represents: requiredLine('Enter whom you represent in this matter.', 200),
-})
+/** Whom the lead of the other seat acts for. On a team's seat that is known, and nothing is asked. */
+function representsOf(kind: InvitationKind) {
+  return kind === 'other-side'
+    ? requiredLine('Enter the party you act for.', 200)
+    : optionalLine(200).transform(() => '')
+}
+
+/** Accepting with an account. */
+export function acceptSchema(kind: InvitationKind) {
+  return z.object({ represents: representsOf(kind) })
+}
+
+/** Accepting by opening an account for the invited address. */
+export function acceptBySignUpSchema(kind: InvitationKind, email: string) {
+  return invitedSignUpSchema(email).safeExtend({ represents: representsOf(kind) })
+}
+
+export type InvitationKind = 'other-side' | 'team'
 
 /** The mail as it would go now, but for the link: that one is made when it goes, and shown to its reader alone. */
 export type InvitationPreview = {
@@ -64,7 +82,7 @@ export type SentInvitation = {
 
 /** What an invitation tells its reader, before any account. */
 export type InvitationOffer = {
-  readonly kind: 'other-side' | 'team'
+  readonly kind: InvitationKind
   readonly role: 'lead' | 'member' | 'client'
   readonly caption: string
   readonly forum: string
@@ -102,7 +120,7 @@ export type InvitationPage =
 export type WaitingInvitation = {
   readonly invitationId: InvitationId
   readonly caption: string
-  readonly kind: 'other-side' | 'team'
+  readonly kind: InvitationKind
   readonly sideWord: string
   readonly inviterName: string
   readonly inviterFirm: string

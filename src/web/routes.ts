@@ -46,6 +46,7 @@ export default [
       route('terms/rules', 'routes/terms/accept-rules.tsx'),
       route('documents/:documentId', 'routes/documents/document.tsx'),
       route('messages', 'routes/messages/messages.tsx'),
+      route('people', 'routes/matters/people.tsx'),
       route('activity', 'routes/activity/activity.tsx'),
       route('number', 'routes/number/number.tsx'),
       route('deal', 'routes/deal/deal.tsx'),
