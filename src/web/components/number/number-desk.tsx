@@ -10,6 +10,7 @@ import { type SealTarget, useSealNumber } from './use-seal-number.ts'
 export type NumberDeskProps = {
   readonly target: SealTarget
   readonly step: EntryStep
+  readonly stands: boolean
   readonly amountInDisputeCents: bigint | null
 }
 
@@ -17,7 +18,7 @@ export type NumberDeskProps = {
  * Entering a number, from typing it to the receipt. The figure lives in this component alone and goes when it is
  * sealed; a refusal gives it back to the form, where nothing is lost.
  */
-export function NumberDesk({ target, step, amountInDisputeCents }: NumberDeskProps) {
+export function NumberDesk({ target, step, stands, amountInDisputeCents }: NumberDeskProps) {
   const [text, setText] = useState('')
   const [meaning, setMeaning] = useState<Meaning>('number')
   const [reviewed, setReviewed] = useState<{ cents: bigint; step: EntryStep } | null>(null)
@@ -61,6 +62,7 @@ export function NumberDesk({ target, step, amountInDisputeCents }: NumberDeskPro
           side={target.side}
           step={step}
           currency={target.currency}
+          stands={stands}
           text={text}
           meaning={meant}
           onTextChange={(next) => {

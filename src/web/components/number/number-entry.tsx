@@ -14,6 +14,8 @@ export type NumberEntryProps = {
   readonly side: Side
   readonly step: EntryStep
   readonly currency: Currency
+  /** Whether a number of this side stands, which the one typed here takes the place of. */
+  readonly stands: boolean
   readonly text: string
   readonly meaning: Meaning
   readonly onTextChange: (text: string) => void
@@ -37,7 +39,7 @@ export function NumberEntry(props: NumberEntryProps) {
   }
 
   return (
-    <Section>
+    <Section title={props.stands ? 'Change your number' : 'Enter your number'}>
       <form
         className="flex flex-col gap-6"
         autoComplete="off"

@@ -19,7 +19,9 @@ export function WhatTheySee({ matterId }: { readonly matterId: string }) {
       </p>
       <p>
         At a deal it sees the deal number, the bonus and the settlement amount, the same as you do.{' '}
-        <Link to={paths.matterOtherSideView(matterId)}>See this session as the other side does</Link>
+        <Link className="link" to={paths.matterOtherSideView(matterId)}>
+          See this session as the other side does
+        </Link>
       </p>
     </aside>
   )

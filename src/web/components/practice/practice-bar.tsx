@@ -33,11 +33,11 @@ export function PracticeBar({
       <p className="flex items-start gap-3">
         <Hourglass aria-hidden="true" className="mt-1 size-5 shrink-0 text-warn" />
         <span>
-          <strong>Practice matter.</strong> The program plays the other side. In this matter it is{' '}
-          <DateTime at={now} />.
+          <strong>Practice matter.</strong> Nothing here binds anybody, and its clock can be moved on. In this
+          matter it is <DateTime at={now} />.
         </span>
       </p>
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap gap-3 empty:hidden">
         {movesFor(view).map((move) => (
           <Form key={move} fetcher={fetcher} action={paths.practiceClock(matterId)}>
             <input type="hidden" name="to" value={move} />

@@ -44,7 +44,7 @@ export default function DealPage({ loaderData }: Route.ComponentProps) {
         </p>
         <a
           href={paths.matterDealRecord(matter.id)}
-          className="inline-flex min-h-[44px] items-center gap-2 self-start font-medium print:hidden"
+          className="link inline-flex min-h-[44px] items-center gap-2 self-start font-medium print:hidden"
           download
         >
           <FileDown aria-hidden="true" className="size-5" />
@@ -74,7 +74,10 @@ export default function DealPage({ loaderData }: Route.ComponentProps) {
             {view.settlement?.kind === 'document' ? (
               <>
                 The agreement that both sides approved (version {view.settlement.version.version}) now has its
-                amount. <Link to={paths.matterTerms(matter.id)}>Open the terms</Link>
+                amount.{' '}
+                <Link className="link" to={paths.matterTerms(matter.id)}>
+                  Open the terms
+                </Link>
               </>
             ) : (
               'Both sides skipped the terms: the claims described in the matter are released for the amount, and the long form is to follow.'

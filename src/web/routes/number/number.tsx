@@ -66,6 +66,7 @@ export default function NumberPage({ loaderData }: Route.ComponentProps) {
                 publicKey: session.publicKey,
               }}
               step={step}
+              stands={own.standing !== null}
               amountInDisputeCents={
                 matter.amountInDisputeCents === null ? null : BigInt(matter.amountInDisputeCents)
               }

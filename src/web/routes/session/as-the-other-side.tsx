@@ -62,7 +62,9 @@ export default function AsTheOtherSide({ loaderData }: Route.ComponentProps) {
         {shared.ending === null && shared.phase !== 'terms' && <p>There is, so far, no deal.</p>}
       </Section>
       <p>
-        <Link to={paths.matterNumber(matter.id)}>Back to your number</Link>
+        <Link className="link" to={paths.matterNumber(matter.id)}>
+          Back to your number
+        </Link>
       </p>
     </div>
   )
