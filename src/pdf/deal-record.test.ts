@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type DealRecord, renderDealRecord } from './deal-record.ts'
 
 const record: DealRecord = {
+  isPractice: false,
   caption: 'Harlow v. Pike Freight, Inc.',
   forum: 'Superior Court of California, County of Alameda',
   caseNumber: 'RG26-104233',

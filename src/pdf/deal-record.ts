@@ -8,6 +8,8 @@ import { printableText, TYPEFACE } from './typeface.ts'
 
 /** What the record of a deal states: facts that both sides share, and nothing of either side's own entries. */
 export type DealRecord = {
+  /** Marked on the paper: a practised deal binds nobody. */
+  readonly isPractice: boolean
   readonly caption: string
   readonly forum: string
   readonly caseNumber: string
@@ -69,7 +71,18 @@ export function renderDealRecord(record: DealRecord): Promise<Buffer> {
 
 function print(doc: Paper, record: DealRecord): void {
   const { currency, words } = record
-  doc.font(TYPEFACE.bold).fontSize(22).fillColor(INK).text('Record of a deal')
+  doc
+    .font(TYPEFACE.bold)
+    .fontSize(22)
+    .fillColor(INK)
+    .text(record.isPractice ? 'Record of a practised deal' : 'Record of a deal')
+  if (record.isPractice) {
+    doc
+      .fontSize(10)
+      .fillColor(MUTED)
+      .text('A practice matter: nothing in it is real, and nobody is bound.')
+      .fillColor(INK)
+  }
   doc.moveDown(0.5)
   doc.fontSize(13).text(printableText(record.caption), { height: ENTRY_HEIGHT, ellipsis: true })
   const court = [record.forum, record.caseNumber].filter((part) => part !== '').join(', ')
@@ -94,8 +107,9 @@ function print(doc: Paper, record: DealRecord): void {
     'Terms',
     terms === null
       ? 'Both sides skipped: the claims described in the matter, released for the amount, long form to follow.'
-      : `Version ${terms.version} of the document that both sides approved, SHA-256 ${terms.sha256}`,
+      : `Version ${terms.version} of the document that both sides approved`,
   )
+  if (terms !== null) fact(doc, 'Its SHA-256', terms.sha256, 'fingerprint')
   fact(doc, 'Rules accepted', `Version ${record.rulesVersion}`)
   fact(doc, 'Terms settled', when(record.termsSettledAt, record.timeZone))
   fact(doc, 'Opening began', when(record.opensAt, record.timeZone))
@@ -116,11 +130,13 @@ function bonusSentence({ bonusTo, bonusCents, currency, words }: DealRecord): st
   return `${formatAmount(bonusCents, currency)} (5%) to the ${words[bonusTo]}, who was there first: ${direction}`
 }
 
-function fact(doc: Paper, label: string, value: string, look: 'plain' | 'amount' = 'plain'): void {
+const SIZES = { plain: 10.5, amount: 20, fingerprint: 8.6 } as const
+
+function fact(doc: Paper, label: string, value: string, look: keyof typeof SIZES = 'plain'): void {
   const top = doc.y
   doc.font(TYPEFACE.regular).fontSize(10).fillColor(MUTED).text(label, MARGIN, top, { width: LABEL_WIDTH })
   const below = doc.y
-  doc.font(look === 'amount' ? TYPEFACE.bold : TYPEFACE.regular).fontSize(look === 'amount' ? 20 : 10.5)
+  doc.font(look === 'amount' ? TYPEFACE.bold : TYPEFACE.regular).fontSize(SIZES[look])
   doc.fillColor(INK).text(printableText(value), MARGIN + LABEL_WIDTH, look === 'amount' ? top - 6 : top, {
     width: doc.page.width - 2 * MARGIN - LABEL_WIDTH,
     height: ENTRY_HEIGHT,

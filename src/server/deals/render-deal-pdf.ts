@@ -38,6 +38,7 @@ async function findDealRecord(
   if (!isCurrency(matter.currency)) throw new Error(`matter ${matterId} has an unknown currency`)
   const settlement = termsSettlement(stored.state)
   return {
+    isPractice: matter.isPractice,
     caption: matter.caption,
     forum: matter.forum,
     caseNumber: matter.caseNumber,
