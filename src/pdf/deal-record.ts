@@ -119,7 +119,7 @@ function print(doc: Paper, record: DealRecord): void {
 
   doc.font(TYPEFACE.regular).fontSize(9).fillColor(MUTED)
   doc.text(
-    'The settlement amount is the only figure that goes into the agreement. This record is made of facts that both sides share and is the same file, byte for byte, for both. Neither side’s own number is part of it, or was told to anyone. Backchannel gives no legal advice and moves no money.',
+    'The settlement amount is the only figure that goes into the agreement. This record is made of facts that both sides share and is the same file, byte for byte, for both. It does not say what either side’s own number was. Backchannel gives no legal advice and moves no money.',
     { lineGap: 2 },
   )
 }
