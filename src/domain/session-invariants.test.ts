@@ -11,7 +11,7 @@ import { otherSide, SIDES, type Side } from './side.ts'
 vi.setConfig({ testTimeout: 300_000 })
 
 const HOUR = 3_600_000
-const SESSIONS = 8_000
+const SESSIONS = 7_000
 
 function forEachSession(check: (session: PlayedSession) => void): void {
   holdsFor(SESSIONS, scripts, (script) => playSessions(script).forEach(check))

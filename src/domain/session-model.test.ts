@@ -7,7 +7,7 @@ import { holdsFor } from '../../tests/support/model/run-property.ts'
 vi.setConfig({ testTimeout: 300_000 })
 
 test('invariant 10: every answer and every outcome are those of the sequential model, in commit order', () => {
-  holdsFor(60_000, scripts, (script) => play(script, agree))
+  holdsFor(50_000, scripts, (script) => play(script, agree))
 })
 
 function agree({ step, answer, expected, matter, reference }: Played): void {
