@@ -61,7 +61,7 @@ function Place({
     <li>
       <NavLink
         to={to}
-        className="flex min-h-[48px] items-center gap-2 border-b-2 border-transparent px-3 pt-[2px] text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink sm:min-h-[60px]"
+        className="flex min-h-[48px] items-center gap-2 border-b-2 border-transparent px-2 pt-[2px] sm:px-3 [&_svg]:hidden min-[420px]:[&_svg]:block text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink sm:min-h-[60px]"
       >
         {icon}
         {children}
