@@ -24,6 +24,7 @@ function matcherThat(does: () => Promise<never>): Matcher {
     closeOfOpening: does,
     end: does,
     recordsSince: does,
+    sessionsAhead: does,
   }
   return operations
 }

@@ -11,6 +11,8 @@ import {
   openKeysResponseSchema,
   recordsSinceRequestSchema,
   recordsSinceResponseSchema,
+  sessionsAheadRequestSchema,
+  sessionsAheadResponseSchema,
   withdrawalRequestSchema,
 } from './protocol.ts'
 
@@ -66,6 +68,7 @@ export function createCheckedMatcher(matcher: Matcher, options: CheckedMatcherOp
   const end = { request: endRequestSchema, answer: commandResponseSchema }
   const keys = { request: openKeysRequestSchema, answer: openKeysResponseSchema }
   const records = { request: recordsSinceRequestSchema, answer: recordsSinceResponseSchema }
+  const ahead = { request: sessionsAheadRequestSchema, answer: sessionsAheadResponseSchema }
   return {
     openKeys: call('openKeys', keys, matcher.openKeys, OUTCOME_UNKNOWN),
     accept: call('accept', entry, matcher.accept, OUTCOME_UNKNOWN),
@@ -74,6 +77,7 @@ export function createCheckedMatcher(matcher: Matcher, options: CheckedMatcherOp
     closeOfOpening: call('closeOfOpening', close, matcher.closeOfOpening, OUTCOME_UNKNOWN),
     end: call('end', end, matcher.end, OUTCOME_UNKNOWN),
     recordsSince: call('recordsSince', records, matcher.recordsSince, UNAVAILABLE),
+    sessionsAhead: call('sessionsAhead', ahead, matcher.sessionsAhead, UNAVAILABLE),
   }
 }
 

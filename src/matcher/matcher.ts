@@ -5,6 +5,7 @@ import { endSession } from './end-session.ts'
 import { openKeys } from './open-keys.ts'
 import type { Matcher } from './protocol.ts'
 import { recordsSince } from './records-since.ts'
+import { sessionsAhead } from './sessions-ahead.ts'
 import { withdrawOrVoid } from './withdraw-or-void.ts'
 
 /**
@@ -23,5 +24,6 @@ export function createMatcher(parts: MatcherParts): Matcher {
     closeOfOpening: (request) => closeOpening(parts, request),
     end: (request) => endSession(parts, request),
     recordsSince: (request) => recordsSince(parts, request),
+    sessionsAhead: (request) => sessionsAhead(parts, request),
   }
 }

@@ -108,6 +108,10 @@ export const endRequestSchema = z.strictObject({
 
 export const recordsSinceRequestSchema = z.strictObject({ sessionId, version })
 
+export const sessionsAheadRequestSchema = z.strictObject({
+  known: z.array(z.strictObject({ sessionId, version })).max(1_000),
+})
+
 /** Certainly nothing was recorded; the caller says `temporarily-unavailable`. */
 const unavailable = z.strictObject({ kind: z.literal('unavailable') })
 /** It may have been recorded; asking again under the same key tells. */
@@ -167,6 +171,11 @@ export const recordsSinceResponseSchema = z.discriminatedUnion('kind', [
   unavailable,
 ])
 
+export const sessionsAheadResponseSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ahead'), sessionIds: z.array(sessionId) }),
+  unavailable,
+])
+
 export type Outcome = z.output<typeof outcomeSchema>
 export type MatcherRecord = z.output<typeof recordSchema>
 export type OpenKeysRequest = z.output<typeof openKeysRequestSchema>
@@ -175,10 +184,12 @@ export type WithdrawalRequest = z.output<typeof withdrawalRequestSchema>
 export type CloseRequest = z.output<typeof closeRequestSchema>
 export type EndRequest = z.output<typeof endRequestSchema>
 export type RecordsSinceRequest = z.output<typeof recordsSinceRequestSchema>
+export type SessionsAheadRequest = z.output<typeof sessionsAheadRequestSchema>
 export type OpenKeysResponse = z.output<typeof openKeysResponseSchema>
 export type EntryResponse = z.output<typeof entryResponseSchema>
 export type CommandResponse = z.output<typeof commandResponseSchema>
 export type RecordsSinceResponse = z.output<typeof recordsSinceResponseSchema>
+export type SessionsAheadResponse = z.output<typeof sessionsAheadResponseSchema>
 
 /**
  * Never throws for trouble in the matcher's own house: that is `unavailable` or `outcome-unknown`. The last record
@@ -202,4 +213,6 @@ export interface Matcher {
   end(request: EndRequest): Promise<CommandResponse>
   /** What a caller at `version` has missed, in order. */
   recordsSince(request: RecordsSinceRequest): Promise<RecordsSinceResponse>
+  /** Of the sessions that a caller names with the versions it knows, those that have records since. */
+  sessionsAhead(request: SessionsAheadRequest): Promise<SessionsAheadResponse>
 }

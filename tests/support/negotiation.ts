@@ -20,12 +20,31 @@ export type Negotiation = {
   readonly people: Readonly<Record<Side, Person>>
 }
 
-type Options = { readonly currency?: Currency; readonly caption?: string }
+type Options = {
+  readonly currency?: Currency
+  readonly caption?: string
+  /** Two new ones unless given. */
+  readonly people?: Negotiation['people']
+}
 
 /** A matter with a lead on both seats, its first session at the terms. */
 export async function openMatterForTwo(server: TestServer, options: Options = {}): Promise<Negotiation> {
-  const { ctx, services } = server
-  const people = {
+  const { services } = server
+  const { people = await createTwoLawyers(server), ...about } = options
+  const invitee = { name: 'Daniel Okafor', email: people.defendant.viewer.email, note: '' }
+  const form = matterForm({ ...about, invitee })
+  expectOk(await services.matters.createMatter(people.plaintiff.viewer, form))
+  const [invitation] = await services.invitations.listWaitingInvitations(people.defendant.viewer)
+  if (!invitation) throw new Error('no invitation waits')
+  const ref = { by: 'id', invitationId: invitation.invitationId } as const
+  expectOk(
+    await services.invitations.acceptInvitation(people.defendant.viewer, ref, 'Northgate Logistics, Inc.'),
+  )
+  return { server, matterId: form.matterId, people }
+}
+
+export async function createTwoLawyers({ ctx }: TestServer): Promise<Negotiation['people']> {
+  return {
     plaintiff: await createPerson(ctx, {
       name: 'Paula Reyes',
       email: `paula-${randomUUID()}@reyeslaw.example`,
@@ -37,16 +56,6 @@ export async function openMatterForTwo(server: TestServer, options: Options = {}
       firm: 'Okafor & Lund',
     }),
   }
-  const invitee = { name: 'Daniel Okafor', email: people.defendant.viewer.email, note: '' }
-  const form = matterForm({ ...options, invitee })
-  expectOk(await services.matters.createMatter(people.plaintiff.viewer, form))
-  const [invitation] = await services.invitations.listWaitingInvitations(people.defendant.viewer)
-  if (!invitation) throw new Error('no invitation waits')
-  const ref = { by: 'id', invitationId: invitation.invitationId } as const
-  expectOk(
-    await services.invitations.acceptInvitation(people.defendant.viewer, ref, 'Northgate Logistics, Inc.'),
-  )
-  return { server, matterId: form.matterId, people }
 }
 
 /** Both skip the terms and accept the rules: the session opens, now or at the start agreed on. */
@@ -106,20 +115,30 @@ export async function commandOver(
   return (await response.json()) as CommandReceipt
 }
 
+export type SealedNumber = { readonly entryId: EntryId; readonly step: EntryStep; readonly envelope: string }
+
 /** A number sealed as a browser seals it, for the session as it is now. */
 export async function sealOver(
   negotiation: Negotiation,
   side: Side,
   step: EntryStep,
   amountCents: bigint,
-): Promise<{ entryId: EntryId; step: EntryStep; envelope: string }> {
-  const { matter, session, seat } = await readOver(negotiation, side)
+): Promise<SealedNumber> {
+  return sealFor(await readOver(negotiation, side), step, amountCents)
+}
+
+/** A number sealed to the session that its author looks at. */
+export async function sealFor(
+  { matter, session, seat }: MatterSession,
+  step: EntryStep,
+  amountCents: bigint,
+  entryId = randomUUID() as string as EntryId,
+): Promise<SealedNumber> {
   if (!isCurrency(matter.currency)) throw new Error('unknown currency')
-  const entryId = randomUUID() as string as EntryId
   const envelope = await sealNumber({
     sessionId: session.id,
     seatId: seat.id,
-    side,
+    side: seat.side,
     currency: matter.currency,
     entryId,
     step,

@@ -7,7 +7,7 @@ import { buildPages, CLIENT_FOLDER, loadBuiltPages } from '../../src/server/buil
 import { compose } from '../../src/server/compose.ts'
 import { type Config, loadConfig } from '../../src/server/config.ts'
 import type { Context } from '../../src/server/context.ts'
-import { createHttpApp } from '../../src/server/http/app.ts'
+import { createHttpApp, type HttpParts } from '../../src/server/http/app.ts'
 import { createPages } from '../../src/server/http/pages.ts'
 import { jobHandlers } from '../../src/server/job-handlers.ts'
 import type { Jobs } from '../../src/server/jobs/jobs.ts'
@@ -31,8 +31,8 @@ export type TestServer = {
 
 export type TestServerOptions = {
   readonly clusterUrl: string
-  /** Serves over HTTP, pages included. */
-  readonly http?: boolean
+  /** Serves over HTTP, with the built pages; or the API alone, for which nothing has to be built. */
+  readonly http?: boolean | 'api'
   /** Runs the real jobs; otherwise nothing runs but what a test calls. */
   readonly jobs?: boolean
   readonly smtpUrl?: string
@@ -64,14 +64,8 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const services = createServices(ctx)
   if (options.jobs) await ctx.jobs.start(jobHandlers(ctx))
   if (http) {
-    await buildPages(config.childEnvironment, () => {})
-    const app = createHttpApp({
-      ctx,
-      services,
-      pages: createPages(loadBuiltPages, 'production'),
-      clientFolder: CLIENT_FOLDER,
-    })
-    http.serve(app.fetch)
+    const parts = options.http === 'api' ? NO_PAGES : await builtPages(config)
+    http.serve(createHttpApp({ ctx, services, ...parts }).fetch)
   }
   return {
     ctx,
@@ -87,6 +81,18 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+type PageParts = Pick<HttpParts, 'pages' | 'clientFolder'>
+
+const NO_PAGES: PageParts = {
+  pages: async () => new Response('no pages in this test', { status: 404 }),
+  clientFolder: null,
+}
+
+async function builtPages(config: Config): Promise<PageParts> {
+  await buildPages(config.childEnvironment, () => {})
+  return { pages: createPages(loadBuiltPages, 'production'), clientFolder: CLIENT_FOLDER }
 }
 
 function testConfig(folder: string, port: number, smtpUrl: string | undefined): Config {

@@ -1,17 +1,21 @@
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { findViewer } from '../accounts/find-viewer.ts'
 import { createApi } from '../api/api.ts'
 import type { Context } from '../context.ts'
+import { describeError } from '../describe-error.ts'
 import type { Services } from '../services.ts'
+import { clientAddress } from './client-address.ts'
 import { originCheck, ownOrigins } from './origin-check.ts'
 import type { createPages } from './pages.ts'
 import { type SecurityVariables, securityHeaders } from './security-headers.ts'
 
 /** Above the largest upload, 25 MB, with room for the form around it. */
 const BODY_LIMIT_BYTES = 27 * 1024 * 1024
+/** Above the longest reason for ending a session; a sealed number is far shorter. */
+const API_BODY_LIMIT_BYTES = 64 * 1024
 
 export type HttpParts = {
   readonly ctx: Context
@@ -21,7 +25,10 @@ export type HttpParts = {
   readonly clientFolder: string | null
 }
 
-/** The way of a request: headers and origin, then files, sign-in, API, pages. */
+/**
+ * The way of a request: headers and origin, then files, sign-in, API, pages. better-auth's own routes are not among them:
+ * pages sign people in through use cases.
+ */
 export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts) {
   const { config } = ctx
   const compressed = compress()
@@ -32,9 +39,12 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
     await next()
     c.res.headers.set('X-Request-Id', c.get('requestId'))
   })
+  // We speak plain HTTP: under an https address a proxy stands before us.
+  app.use(clientAddress(config.secureCookies))
   app.use(securityHeaders(ctx.chance.newToken, config.secureCookies, clientFolder === null))
   app.use(originCheck(ownOrigins(config.baseUrl, config.port)))
-  app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES }))
+  app.use('/api/*', bodyLimit({ maxSize: API_BODY_LIMIT_BYTES, onError: tooLarge }))
+  app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooLarge }))
 
   // Live events and receipts stay as they are: a stream must not wait for a block to fill.
   app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : compressed(c, next)))
@@ -56,7 +66,6 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
     )
   }
 
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => ctx.auth.handler(c.req.raw))
   app.route('/api/v1', createApi(ctx, services))
   app.all('/api/*', (c) => c.json({ result: 'refused', code: 'not-found', nextPossibleAt: null }, 404))
 
@@ -64,13 +73,13 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
     const viewer = await findViewer(ctx, c.req.raw.headers)
     const requestId = c.get('requestId')
     const reportError = (error: unknown) =>
-      ctx.log.error({ requestId, error: describe(error) }, 'page failed')
+      ctx.log.error({ requestId, error: describeError(error) }, 'page failed')
     return pages(c.req.raw, { services, viewer, nonce: c.get('nonce'), requestId, reportError })
   })
 
   app.onError((error, c) => {
     ctx.log.error(
-      { requestId: c.get('requestId'), path: c.req.routePath, error: describe(error) },
+      { requestId: c.get('requestId'), path: c.req.routePath, error: describeError(error) },
       'request failed',
     )
     return c.json({ result: 'refused', code: 'internal-error', nextPossibleAt: null }, 500)
@@ -78,9 +87,6 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
   return app
 }
 
-/** Kind and place of an error. Not its message, in which a database may quote a row. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const place = error.stack?.split('\n').find((line) => line.trim().startsWith('at ')) ?? ''
-  return `${error.name} ${place.trim()}`
+function tooLarge(c: HonoContext): Response {
+  return c.json({ result: 'refused', code: 'too-large', nextPossibleAt: null }, 413)
 }

@@ -1,8 +1,10 @@
 import type { UserId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { eventsOf, type MatcherFact } from '../../domain/session-numbers.ts'
+import { eventsOf, type MatcherFact, sharedInstant } from '../../domain/session-numbers.ts'
+import type { SessionState } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
 import type { MatcherRecord } from '../../matcher/protocol.ts'
+import { storeRecoveredKey } from './idempotency.ts'
 import { happen, type SessionUnit } from './session-unit.ts'
 
 /** Certainly nothing was recorded, or it may have been. */
@@ -16,16 +18,18 @@ export async function rollForward(unit: SessionUnit): Promise<Result<void, Match
   const { stored, ctx } = unit
   const answer = await ctx.matcher.recordsSince({ sessionId: stored.id, version: unit.matcherVersion })
   if (answer.kind === 'unavailable') return err('temporarily-unavailable')
-  for (const record of answer.records) await takeRecord(unit, record, null, null)
+  for (const record of answer.records) await takeRecord(unit, record, null)
   return ok()
 }
 
-/** Makes one record of the matcher part of the session. Records known already are passed over. */
+/**
+ * Makes one record of the matcher part of the session; those known already are passed over. `actor` is null for what
+ * time brought about, and for what is caught up with after a crash: its sender may ask again under the same key.
+ */
 export async function takeRecord(
   unit: SessionUnit,
   record: MatcherRecord,
   actor: UserId | null,
-  envelopeSha256: Buffer | null,
 ): Promise<void> {
   if (record.version <= unit.matcherVersion) return
   if (record.version !== unit.matcherVersion + 1) {
@@ -33,7 +37,7 @@ export async function takeRecord(
   }
   const step = unit.state.phase
   if (record.outcome.kind === 'deal') unit.dealNumberCents = BigInt(record.outcome.dealNumberCents)
-  happen(unit, eventsOf(unit.state, factOf(record)), actor)
+  happen(unit, eventsOf(unit.state, factOf(record, unit.state)), actor)
   unit.matcherVersion = record.version
   if (record.entryId !== null && record.seatId !== null && (step === 'opening' || step === 'adjustment')) {
     await unit.tx
@@ -44,13 +48,15 @@ export async function takeRecord(
         seatId: record.seatId,
         at: record.at,
         step,
-        envelopeSha256,
       })
       .execute()
   }
+  if (actor === null && record.seatId !== null) {
+    await storeRecoveredKey(unit, record.seatId, record.idempotencyKey)
+  }
 }
 
-function factOf(record: MatcherRecord): MatcherFact {
+function factOf(record: MatcherRecord, state: SessionState): MatcherFact {
   const { at } = record
   const deal = record.outcome.kind === 'deal'
   switch (record.operation) {
@@ -72,7 +78,8 @@ function factOf(record: MatcherRecord): MatcherFact {
     case 'close-of-opening':
       return { type: 'opening-closed', at, deal }
     case 'end':
-      return { type: 'ended', at, by: record.side, reason: null }
+      // Terms go on without the matcher: an end before the opening may be learnt of after later shared events.
+      return { type: 'ended', at: sharedInstant(state, at), by: record.side, reason: null }
   }
 }
 

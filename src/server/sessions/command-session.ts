@@ -46,11 +46,19 @@ export async function commandSession(
   return ctx.db.transaction().execute(async (tx) => {
     const sessionId = await findLatestSessionId(tx, matterId)
     if (sessionId === null) return err('not-found')
-    const result = await inSession(ctx, tx, sessionId, async (unit): Promise<Result<void, TermsRefusal>> => {
+    const found: { seat?: SeatAccess } = {}
+    // Who has no seat learns the same whatever state the session is in.
+    const before = async (): Promise<Result<void, TermsRefusal> | null> => {
       const seat = await requireSeat(tx, viewer.userId, matterId, options.permission ?? 'decide')
       if (!seat.ok) return seat
-      return applyCommand(unit, seat.value, command(seat.value), options.write)
-    })
+      found.seat = seat.value
+      return null
+    }
+    const work = async (unit: SessionUnit): Promise<Result<void, TermsRefusal>> => {
+      if (!found.seat) throw new Error('the seat is looked up first')
+      return applyCommand(unit, found.seat, command(found.seat), options.write)
+    }
+    const result = await inSession(ctx, tx, sessionId, work, before)
     return result.ok ? result.value : err('temporarily-unavailable')
   })
 }

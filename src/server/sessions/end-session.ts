@@ -7,7 +7,8 @@ import type { Context } from '../context.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
 import { callOf, takeAnswer } from './ask-matcher.ts'
 import type { MatcherFailure } from './call-matcher.ts'
-import { done, refused, runCommand } from './run-command.ts'
+import { done, refused } from './receipt.ts'
+import { runCommand } from './run-command.ts'
 import type { SessionUnit } from './session-unit.ts'
 
 /** Ends the session before a deal, with an optional reason that the other side reads. Destroys both numbers. */
@@ -19,8 +20,8 @@ export function endSession(
   input: EndSession,
 ): Promise<CommandReceipt> {
   const request = { key, body: { command: 'end-session', sessionId, ...input } }
-  return runCommand(ctx, viewer, sessionId, 'decide', request, async (unit, seat) => {
-    if (unit.state.phase === 'ended') return refused('session-ended')
+  return runCommand(ctx, viewer, sessionId, 'decide', request, async (unit, seat, isRepeat) => {
+    if (unit.state.phase === 'ended' && !isRepeat) return refused('session-ended')
     const ended = await endBySide(unit, seat, key, input.reason)
     return ended.ok ? done() : refused(ended.error)
   })
@@ -31,7 +32,7 @@ async function endBySide(
   seat: SeatAccess,
   key: string,
   reason: string | null,
-): Promise<Result<void, MatcherFailure>> {
+): Promise<Result<void, MatcherFailure | 'idempotency-conflict'>> {
   const at = sharedInstant(unit.state, unit.now)
   const answer = await unit.ctx.matcher.end({
     ...callOf(unit, at, key),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { CommandReceipt, EnterNumber } from '../../contract/session-commands.ts'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { SessionId } from '../../domain/ids.ts'
@@ -7,7 +6,8 @@ import { ownInstant, permitEntry } from '../../domain/session-numbers.ts'
 import type { Context } from '../context.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
 import { rollForward, takeRecord } from './call-matcher.ts'
-import { done, refused, runCommand } from './run-command.ts'
+import { done, refused } from './receipt.ts'
+import { runCommand } from './run-command.ts'
 import type { SessionUnit } from './session-unit.ts'
 
 /**
@@ -23,7 +23,9 @@ export function enterNumber(
   input: EnterNumber,
 ): Promise<CommandReceipt> {
   const request = { key, body: { command: 'enter-number', sessionId, ...input } }
-  return runCommand(ctx, viewer, sessionId, 'number', request, (unit, seat) => enter(unit, seat, key, input))
+  return runCommand(ctx, viewer, sessionId, 'number', request, (unit, seat, isRepeat) =>
+    enter(unit, seat, key, input, isRepeat),
+  )
 }
 
 async function enter(
@@ -31,17 +33,12 @@ async function enter(
   seat: SeatAccess,
   key: string,
   input: EnterNumber,
+  isRepeat: boolean,
 ): Promise<CommandReceipt> {
-  const envelopeSha256 = createHash('sha256').update(input.envelope).digest()
-  const known = await findEntry(unit, seat, input)
-  // Accepted before a crash took our answer with it: the matcher's record has been caught up with since.
-  if (known) {
-    const same = known.envelopeSha256 === null || envelopeSha256.equals(known.envelopeSha256)
-    return same ? done() : refused('idempotency-conflict')
-  }
   const at = ownInstant(unit.state, seat.side, unit.now)
   const permitted = permitEntry(unit.state, input.step, at)
-  if (!permitted.ok) return refused(permitted.error)
+  // An entry accepted before is answered from the matcher's record, whatever the session has become since.
+  if (!permitted.ok && !isRepeat && !(await isEntered(unit, seat, input))) return refused(permitted.error)
 
   const { matcher } = unit.ctx
   const request = {
@@ -60,7 +57,7 @@ async function enter(
   switch (answer.kind) {
     case 'recorded':
       if (answer.record.version > unit.matcherVersion + 1) await rollForward(unit)
-      else await takeRecord(unit, answer.record, seat.userId, envelopeSha256)
+      else await takeRecord(unit, answer.record, seat.userId)
       return done()
     case 'refused':
       if (answer.code === 'clock-disagrees') return refused('temporarily-unavailable')
@@ -80,12 +77,14 @@ async function enter(
   }
 }
 
-function findEntry(unit: SessionUnit, seat: SeatAccess, input: EnterNumber) {
-  return unit.tx
+/** Under whatever key: whether this is the same envelope again is for the matcher to say. */
+async function isEntered(unit: SessionUnit, seat: SeatAccess, { entryId }: EnterNumber): Promise<boolean> {
+  const row = await unit.tx
     .selectFrom('entries')
-    .select('envelopeSha256')
-    .where('entryId', '=', input.entryId)
-    .where('seatId', '=', seat.seatId)
+    .select('entryId')
     .where('sessionId', '=', unit.stored.id)
+    .where('entryId', '=', entryId)
+    .where('seatId', '=', seat.seatId)
     .executeTakeFirst()
+  return row !== undefined
 }

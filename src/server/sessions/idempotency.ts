@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto'
+import type { CommandReceipt } from '../../contract/session-commands.ts'
 import type { SeatId } from '../../domain/ids.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { done } from './receipt.ts'
 import type { SessionUnit } from './session-unit.ts'
 
 /** A command as sent: its key, chosen by the sender, and what it says (sealed where it is a number). */
 export type Request = { readonly key: string; readonly body: Readonly<Record<string, unknown>> }
 
-/** The response stored for this key; null for a new key; a conflict where the key came with another body before. */
-export async function findResponse<R>(
-  unit: SessionUnit,
-  seatId: SeatId,
-  request: Request,
-): Promise<Result<R, 'idempotency-conflict'> | null> {
+/**
+ * What is known of a key: the receipt that was given; that another body came with it; or that the matcher recorded the
+ * command and a crash took its body with our commit, so that the matcher alone can tell a repeat from another body.
+ */
+export type KnownKey =
+  | { readonly kind: 'answered'; readonly receipt: CommandReceipt }
+  | { readonly kind: 'other-body' }
+  | { readonly kind: 'recovered' }
+
+/** Null for a new key. */
+export async function findKey(unit: SessionUnit, seatId: SeatId, request: Request): Promise<KnownKey | null> {
   const row = await unit.tx
     .selectFrom('idempotencyKeys')
     .select(['bodySha256', 'response'])
@@ -19,25 +25,34 @@ export async function findResponse<R>(
     .where('key', '=', request.key)
     .executeTakeFirst()
   if (!row) return null
-  return bodyHash(request).equals(row.bodySha256) ? ok(row.response as R) : err('idempotency-conflict')
+  if (row.bodySha256 === null) return { kind: 'recovered' }
+  if (!bodyHash(request).equals(row.bodySha256)) return { kind: 'other-body' }
+  return { kind: 'answered', receipt: row.response }
 }
 
-/** Keeps the response beside its effect, in the same transaction. */
-export async function storeResponse(
+/** Keeps the receipt beside its effect, in the same transaction; a recovered key gets its body back. */
+export async function storeReceipt(
   unit: SessionUnit,
   seatId: SeatId,
   request: Request,
-  response: unknown,
+  receipt: CommandReceipt,
 ): Promise<void> {
+  const known = { bodySha256: bodyHash(request), response: JSON.stringify(receipt) }
   await unit.tx
     .insertInto('idempotencyKeys')
-    .values({
-      seatId,
-      key: request.key,
-      bodySha256: bodyHash(request),
-      response: JSON.stringify(response),
-      at: unit.now,
-    })
+    .values({ seatId, key: request.key, ...known, at: unit.now })
+    .onConflict((conflict) =>
+      conflict.columns(['seatId', 'key']).doUpdateSet(known).where('idempotencyKeys.bodySha256', 'is', null),
+    )
+    .execute()
+}
+
+/** Marks a key as the matcher's record of it was found after a crash. */
+export async function storeRecoveredKey(unit: SessionUnit, seatId: SeatId, key: string): Promise<void> {
+  await unit.tx
+    .insertInto('idempotencyKeys')
+    .values({ seatId, key, bodySha256: null, response: JSON.stringify(done()), at: unit.now })
+    .onConflict((conflict) => conflict.columns(['seatId', 'key']).doNothing())
     .execute()
 }
 

@@ -1,4 +1,4 @@
-import { assertNever, ok, type Result } from '../../domain/result.ts'
+import { assertNever, err, ok, type Result } from '../../domain/result.ts'
 import { nextDue } from '../../domain/session-numbers.ts'
 import { callOf, takeAnswer } from './ask-matcher.ts'
 import type { MatcherFailure } from './call-matcher.ts'
@@ -24,16 +24,21 @@ export async function performDue(unit: SessionUnit): Promise<Result<void, Matche
         break
       case 'close-opening': {
         const closed = await takeAnswer(unit, await matcher.closeOfOpening(call), null)
-        if (!closed.ok) return closed
+        if (!closed.ok) return failure(closed.error)
         break
       }
       case 'end': {
         const ended = await takeAnswer(unit, await matcher.end({ ...call, by: null }), null)
-        if (!ended.ok) return ended
+        if (!ended.ok) return failure(ended.error)
         break
       }
       default:
         return assertNever(due)
     }
   }
+}
+
+/** The key of a due step is its own: another act under it would be the matcher's fault. */
+function failure(error: MatcherFailure | 'idempotency-conflict') {
+  return err(error === 'idempotency-conflict' ? 'temporarily-unavailable' : error)
 }

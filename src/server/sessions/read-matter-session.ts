@@ -2,7 +2,7 @@ import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId, SeatId, SessionId } from '../../domain/ids.ts'
 import type { SeatRole } from '../../domain/roles.ts'
-import { nextDue } from '../../domain/session-numbers.ts'
+import { nextDue, sharedInstant } from '../../domain/session-numbers.ts'
 import type { Side } from '../../domain/side.ts'
 import { type SessionView, viewSession } from '../../domain/visibility.ts'
 import type { Context } from '../context.ts'
@@ -45,8 +45,7 @@ export async function readMatterSession(
   if (!seat) return null
   const sessionId = await findLatestSessionId(ctx.db, matterId)
   if (sessionId === null) return null
-  const stored = await upToDate(ctx, sessionId)
-  const now = await sessionTime(ctx, stored)
+  const { stored, now } = await upToDate(ctx, sessionId)
   return {
     matter: await readMatter(ctx.db, matterId),
     seat: { id: seat.seatId, side: seat.side, role: seat.role },
@@ -59,7 +58,8 @@ export async function readMatterSession(
     view: viewSession(stored.state, viewerOf(seat)),
     now,
     closing: isClosing(stored, now),
-    deal: await findDeal(ctx.db, stored.id),
+    // A deal made since the session was read waits for the next look: view and deal are of one state.
+    deal: stored.state.ending?.kind === 'deal' ? await findDeal(ctx.db, stored.id) : null,
   }
 }
 
@@ -72,7 +72,7 @@ export async function readAsOtherSide(
   const seat = await findSeatAccess(ctx.db, viewer.userId, matterId)
   const sessionId = seat && (await findLatestSessionId(ctx.db, matterId))
   if (!seat || !sessionId) return null
-  const stored = await upToDate(ctx, sessionId)
+  const { stored } = await upToDate(ctx, sessionId)
   // The neutral's projection: what is shared. The other side's own part is not ours to show.
   return viewSession(stored.state, { kind: 'neutral' })
 }
@@ -81,26 +81,26 @@ function viewerOf(seat: SeatAccess) {
   return { kind: 'side', side: seat.side, role: seat.role } as const
 }
 
-async function upToDate(ctx: Context, sessionId: SessionId): Promise<StoredSession> {
+/** The session with everything done that was due at the time of reading, `now`. */
+async function upToDate(
+  ctx: Context,
+  sessionId: SessionId,
+): Promise<{ readonly stored: StoredSession; readonly now: Instant }> {
   let stored = await getSession(ctx, sessionId)
-  if (stored.nextDueAt !== null && stored.nextDueAt <= (await sessionTime(ctx, stored))) {
+  const now = (await ctx.clock(ctx.db)) + stored.clockOffsetMs
+  if (stored.nextDueAt !== null && stored.nextDueAt <= now) {
     await withSession(ctx, sessionId, async () => undefined)
     stored = await getSession(ctx, sessionId)
   }
   // The program plays the other side of a practice matter whenever somebody looks at it.
   while (stored.isPractice && (await playOpponent(ctx, stored))) stored = await getSession(ctx, sessionId)
-  return stored
+  return { stored, now: sharedInstant(stored.state, now) }
 }
 
 /** A due step that is not done: it waits for the matcher. */
 function isClosing(stored: StoredSession, now: Instant): boolean {
   const due = nextDue(stored.state)
   return due !== null && due.at <= now
-}
-
-async function sessionTime(ctx: Context, stored: StoredSession): Promise<Instant> {
-  const now = (await ctx.clock(ctx.db)) + stored.clockOffsetMs
-  return Math.max(now, stored.state.lastSharedAt)
 }
 
 async function getSession(ctx: Context, sessionId: SessionId): Promise<StoredSession> {

@@ -4,7 +4,8 @@ import type { SessionId } from '../../domain/ids.ts'
 import type { SeatPermission } from '../../domain/roles.ts'
 import type { Context } from '../context.ts'
 import { requireSeat, type SeatAccess } from '../matters/seat-access.ts'
-import { findResponse, type Request, storeResponse } from './idempotency.ts'
+import { findKey, type KnownKey, type Request, storeReceipt } from './idempotency.ts'
+import { refused } from './receipt.ts'
 import { findMatterOfSession } from './session-store.ts'
 import type { SessionUnit } from './session-unit.ts'
 import { inSession } from './with-session.ts'
@@ -12,14 +13,11 @@ import { inSession } from './with-session.ts'
 /** Refusals that say nothing about the command itself: asked again under the same key, it is decided then. */
 const UNDECIDED: ReadonlySet<CommandRefusal> = new Set(['temporarily-unavailable', 'outcome-unknown'])
 
-/** Ends the transaction without a trace. */
-class Refused extends Error {
-  readonly code: CommandRefusal
-  constructor(code: CommandRefusal) {
-    super(code)
-    this.code = code
-  }
-}
+/**
+ * One command on a session. `isRepeat`: the matcher has recorded a command of this seat under this key before, and a
+ * crash has taken our answer: it is asked again, and its record is the answer.
+ */
+export type Command = (unit: SessionUnit, seat: SeatAccess, isRepeat: boolean) => Promise<CommandReceipt>
 
 /**
  * The way of every command of a live session: lock, seat, idempotency key, due work, the command, its receipt kept
@@ -31,43 +29,46 @@ export async function runCommand(
   sessionId: SessionId,
   permission: SeatPermission,
   request: Request,
-  command: (unit: SessionUnit, seat: SeatAccess) => Promise<CommandReceipt>,
+  command: Command,
 ): Promise<CommandReceipt> {
   const matterId = await findMatterOfSession(ctx.db, sessionId)
   if (matterId === null) return refused('not-found')
-  try {
-    return await ctx.db.transaction().execute(async (tx) => {
-      let seat: SeatAccess | null = null
-      const before = async (unit: SessionUnit): Promise<CommandReceipt | null> => {
-        const access = await requireSeat(tx, viewer.userId, matterId, permission)
-        if (!access.ok) throw new Refused(access.error)
-        seat = access.value
-        const known = await findResponse<CommandReceipt>(unit, seat.seatId, request)
-        if (known === null) return null
-        return known.ok ? known.value : refused(known.error)
-      }
-      const work = async (unit: SessionUnit): Promise<CommandReceipt> => {
-        if (seat === null) throw new Error('the seat is looked up first')
-        const receipt = await command(unit, seat)
-        if (receipt.code === null || !UNDECIDED.has(receipt.code)) {
-          await storeResponse(unit, seat.seatId, request, receipt)
-        }
-        return receipt
-      }
-      const done = await inSession(ctx, tx, sessionId, work, before)
-      // Whatever could not be done was due before this command, of which nothing was begun.
-      return done.ok ? done.value : refused('temporarily-unavailable')
-    })
-  } catch (error) {
-    if (error instanceof Refused) return refused(error.code)
-    throw error
+  return ctx.db.transaction().execute(async (tx) => {
+    const found: { seat?: SeatAccess; key?: KnownKey | null } = {}
+    const before = async (unit: SessionUnit): Promise<CommandReceipt | null> => {
+      const access = await requireSeat(tx, viewer.userId, matterId, permission)
+      if (!access.ok) return refused(access.error)
+      found.seat = access.value
+      found.key = await findKey(unit, access.value.seatId, request)
+      return receiptOf(found.key)
+    }
+    const work = async (unit: SessionUnit): Promise<CommandReceipt> => {
+      const { seat } = found
+      if (!seat) throw new Error('the seat is looked up first')
+      const hasCaughtUp = unit.matcherVersion !== unit.stored.matcherVersion
+      const known = found.key ?? (hasCaughtUp ? await findKey(unit, seat.seatId, request) : null)
+      const receipt = await command(unit, seat, known !== null)
+      if (isKept(receipt, known)) await storeReceipt(unit, seat.seatId, request, receipt)
+      return receipt
+    }
+    const done = await inSession(ctx, tx, sessionId, work, before)
+    // Whatever could not be done was due before this command, of which nothing was begun.
+    return done.ok ? done.value : refused('temporarily-unavailable')
+  })
+}
+
+function receiptOf(known: KnownKey | null): CommandReceipt | null {
+  switch (known?.kind) {
+    case 'answered':
+      return known.receipt
+    case 'other-body':
+      return refused('idempotency-conflict')
+    default:
+      return null
   }
 }
 
-export function done(): CommandReceipt {
-  return { result: 'done', code: null, nextPossibleAt: null }
-}
-
-export function refused(code: CommandRefusal, nextPossibleAt: number | null = null): CommandReceipt {
-  return { result: 'refused', code, nextPossibleAt }
+/** What was refused as another body must not take the place of what the key stands for. */
+function isKept({ code }: CommandReceipt, known: KnownKey | null): boolean {
+  return code === null || (known === null && !UNDECIDED.has(code))
 }

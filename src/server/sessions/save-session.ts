@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { MatterStage } from '../../contract/matters.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import { nextReminderAt } from '../../domain/reminders.ts'
@@ -115,7 +116,8 @@ async function updateList(unit: SessionUnit, side: Side): Promise<void> {
       stage: stageOf(view),
       nextAction: view.own?.next ?? 'settle-terms',
       nextDeadlineAt: nextDeadline(view)?.at ?? null,
-      lastActivityAt: Math.max(...seen.map(({ event }) => event.at)),
+      // A step done late bears its own instant: it does not make what came since less recent.
+      lastActivityAt: sql`greatest(last_activity_at, ${Math.max(...seen.map(({ event }) => event.at))}::int8)`,
     })
     .where('id', '=', unit.stored.seats[side])
     .execute()

@@ -71,6 +71,18 @@ export async function findLatestSessionId(db: Db | Tx, matterId: MatterId): Prom
   return row?.id ?? null
 }
 
+/**
+ * Locks the matter's latest session. One proposed while we waited for the lock is the latest then, and is locked too: what
+ * is done to a matter's session must not be done to one that has been followed.
+ */
+export async function lockLatestSession(tx: Tx, matterId: MatterId): Promise<StoredSession | null> {
+  for (;;) {
+    const sessionId = await findLatestSessionId(tx, matterId)
+    const locked = sessionId && (await lockSession(tx, sessionId))
+    if (!locked || (await findLatestSessionId(tx, matterId)) === sessionId) return locked
+  }
+}
+
 /** The matter that a session belongs to; the caller still has to show a seat on it. */
 export async function findMatterOfSession(db: Db | Tx, sessionId: SessionId): Promise<MatterId | null> {
   const row = await db

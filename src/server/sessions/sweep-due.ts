@@ -1,5 +1,7 @@
+import type { Instant } from '../../domain/deadlines.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { Context } from '../context.ts'
+import { describeError } from '../describe-error.ts'
 import { withSession } from './with-session.ts'
 
 /** Does what is due on one session, and nothing else. Done again, it finds nothing to do. */
@@ -9,32 +11,66 @@ export async function performDueOf(ctx: Context, sessionId: SessionId): Promise<
   if (!done.ok) throw new Error(`session ${sessionId} waits for the matcher: ${done.error}`)
 }
 
-const BATCH = 200
+const BATCH = 500
 
-/** Finds what timers have missed: sessions whose due instant has passed. Goes on after a session that fails. */
+/**
+ * Finds what timers have missed: sessions whose due instant has passed. Each is tried once a sweep, so that one that
+ * fails, or whose clock has stepped back, holds up no other.
+ */
 export async function sweepDue(ctx: Context): Promise<void> {
   const now = await ctx.clock(ctx.db)
-  const failed: SessionId[] = []
-  for (;;) {
+  let last: { readonly id: SessionId; readonly nextDueAt: Instant | null } | undefined
+  do {
+    const after = last
     const rows = await ctx.db
       .selectFrom('sessions')
-      .select('id')
+      .select(['id', 'nextDueAt'])
       .where('endedAt', 'is', null)
       .where('nextDueAt', '<=', now)
       .where('isPractice', '=', false)
-      .$if(failed.length > 0, (query) => query.where('id', 'not in', failed))
+      .$if(after !== undefined, (query) =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('nextDueAt', 'id'), '>', tuple(after?.nextDueAt ?? 0, after?.id ?? ('' as SessionId))),
+        ),
+      )
       .orderBy('nextDueAt')
+      .orderBy('id')
       .limit(BATCH)
       .execute()
-    if (rows.length === 0) return
-    for (const { id } of rows) {
-      const done = await withSession(ctx, id, async () => undefined).catch((error: unknown) => {
-        ctx.log.error({ sessionId: id, error: String(error) }, 'a due session could not be closed')
-        return { ok: false } as const
-      })
-      if (!done.ok) failed.push(id)
-    }
-    // The matcher is down: the next sweep goes on.
-    if (failed.length >= BATCH) return
+    for (const { id } of rows) await bringUpToDate(ctx, id)
+    last = rows.at(-1)
+  } while (last)
+}
+
+/**
+ * Finds live sessions of which the matcher knows more than we do: a transaction died between its record and our commit,
+ * and nobody has asked again. A deal so recorded is told to both sides here.
+ */
+export async function sweepUntold(ctx: Context): Promise<void> {
+  let last: SessionId | undefined
+  do {
+    const after = last
+    const rows = await ctx.db
+      .selectFrom('sessions')
+      .select(['id as sessionId', 'matcherVersion as version'])
+      .where('endedAt', 'is', null)
+      .where('isPractice', '=', false)
+      .$if(after !== undefined, (query) => query.where('id', '>', after ?? ('' as SessionId)))
+      .orderBy('id')
+      .limit(BATCH)
+      .execute()
+    const answer = rows.length > 0 ? await ctx.matcher.sessionsAhead({ known: rows }) : null
+    // The matcher is down: the next sweep asks again.
+    if (answer?.kind === 'unavailable') return
+    for (const id of answer?.sessionIds ?? []) await bringUpToDate(ctx, id)
+    last = rows.at(-1)?.sessionId
+  } while (last)
+}
+
+async function bringUpToDate(ctx: Context, sessionId: SessionId): Promise<void> {
+  try {
+    await withSession(ctx, sessionId, async () => undefined)
+  } catch (error) {
+    ctx.log.error({ sessionId, error: describeError(error) }, 'a session could not be brought up to date')
   }
 }

@@ -4,7 +4,8 @@ import type { SessionId } from '../../domain/ids.ts'
 import { decide } from '../../domain/session.ts'
 import { sharedInstant } from '../../domain/session-numbers.ts'
 import type { Context } from '../context.ts'
-import { done, refused, runCommand } from './run-command.ts'
+import { done, refused } from './receipt.ts'
+import { runCommand } from './run-command.ts'
 import { happen } from './session-unit.ts'
 
 /** Switches the side's wish to keep the session running past its end; both sides see it (rules: keep running). */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CommandReceipt } from '../../contract/session-commands.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { EntryId, MatterId, SeatId, SessionId, UserId } from '../../domain/ids.ts'
 import type { EntryStep, SessionState } from '../../domain/session-state.ts'
@@ -28,13 +29,13 @@ export type SessionsTables = {
     seatId: SeatId
     at: Instant
     step: EntryStep
-    envelopeSha256: Buffer | null
   }
   idempotencyKeys: {
     seatId: SeatId
     key: string
-    bodySha256: Buffer
-    response: Json<unknown>
+    /** Null where a crash has lost what was sent under the key. */
+    bodySha256: Buffer | null
+    response: Json<CommandReceipt>
     at: Instant
   }
   deals: {

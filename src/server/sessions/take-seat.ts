@@ -6,7 +6,7 @@ import type { Side } from '../../domain/side.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { callOf, takeAnswer } from './ask-matcher.ts'
-import { findLatestSessionId } from './session-store.ts'
+import { lockLatestSession } from './session-store.ts'
 import { happen, type SessionUnit } from './session-unit.ts'
 import { inSession } from './with-session.ts'
 
@@ -70,8 +70,8 @@ async function onSession(
   matterId: MatterId,
   work: (unit: SessionUnit) => Promise<boolean>,
 ): Promise<Result<void, 'temporarily-unavailable'>> {
-  const sessionId = await findLatestSessionId(tx, matterId)
-  if (sessionId === null) throw new Error(`matter ${matterId} has no session`)
-  const done = await inSession(ctx, tx, sessionId, work)
+  const latest = await lockLatestSession(tx, matterId)
+  if (latest === null) throw new Error(`matter ${matterId} has no session`)
+  const done = await inSession(ctx, tx, latest.id, work)
   return done.ok && done.value ? ok() : err('temporarily-unavailable')
 }

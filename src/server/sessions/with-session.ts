@@ -1,5 +1,5 @@
 import type { SessionId } from '../../domain/ids.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { sendReminders } from '../notifications/send-reminders.ts'
@@ -23,7 +23,10 @@ export function withSession<T>(
   return ctx.db.transaction().execute((tx) => inSession(ctx, tx, sessionId, work))
 }
 
-/** As `withSession`, in a transaction of the caller's; it has to roll back where the answer is a failure. */
+/**
+ * As `withSession`, in a transaction of the caller's, for whom `before` may answer under the lock before anything due is
+ * looked at: who has no part in the session, or asks what was answered before.
+ */
 export async function inSession<T>(
   ctx: Context,
   tx: Tx,
@@ -75,9 +78,9 @@ async function remindIfDue({ ctx, tx, stored, state, now }: SessionUnit): Promis
 }
 
 async function bringUpToDate(unit: SessionUnit): Promise<Result<void, MatcherFailure>> {
-  if (unit.state.phase === 'opening' || unit.state.phase === 'adjustment') {
-    const rolled = await rollForward(unit)
-    if (!rolled.ok) return err(rolled.error)
-  }
-  return performDue(unit)
+  // After its end the matcher records nothing more.
+  if (unit.state.phase === 'ended') return ok()
+  const rolled = await rollForward(unit)
+  // The terms need no matcher; an early end that it recorded before a crash is caught up with when it is back.
+  return rolled.ok || unit.state.phase === 'terms' ? performDue(unit) : rolled
 }

@@ -4,7 +4,8 @@ import type { SessionId } from '../../domain/ids.ts'
 import { ownInstant, permitWithdrawal } from '../../domain/session-numbers.ts'
 import type { Context } from '../context.ts'
 import { callOf, takeAnswer } from './ask-matcher.ts'
-import { done, refused, runCommand } from './run-command.ts'
+import { done, refused } from './receipt.ts'
+import { runCommand } from './run-command.ts'
 
 /** Withdraws the seat's standing number. It does not count against the entry limit, and the other side learns nothing. */
 export function withdrawNumber(
@@ -14,10 +15,10 @@ export function withdrawNumber(
   key: string,
 ): Promise<CommandReceipt> {
   const request = { key, body: { command: 'withdraw-number', sessionId } }
-  return runCommand(ctx, viewer, sessionId, 'number', request, async (unit, seat) => {
+  return runCommand(ctx, viewer, sessionId, 'number', request, async (unit, seat, isRepeat) => {
     const at = ownInstant(unit.state, seat.side, unit.now)
     const permitted = permitWithdrawal(unit.state, seat.side, at)
-    if (!permitted.ok) return refused(permitted.error)
+    if (!permitted.ok && !isRepeat) return refused(permitted.error)
     const answer = await unit.ctx.matcher.withdrawOrVoid({
       ...callOf(unit, at, key),
       side: seat.side,

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import { appendJournal } from '../journal/append-journal.ts'
 import { notifyLive } from '../live/notify-live.ts'
-import { type AccessRefusal, requireSeat, type SeatAccess } from '../matters/seat-access.ts'
+import { type AccessRefusal, findSeatAccess, requireSeat, type SeatAccess } from '../matters/seat-access.ts'
 import { findLatestSessionId } from '../sessions/session-store.ts'
 import type { SessionUnit } from '../sessions/session-unit.ts'
 import { withSession } from '../sessions/with-session.ts'
@@ -20,7 +20,9 @@ export async function commentOnTerms(
   comment: Comment,
 ): Promise<Result<void, CommentRefusal>> {
   const sessionId = await findLatestSessionId(ctx.db, matterId)
-  if (sessionId === null) return err('not-found')
+  // Who has no seat learns the same whatever state the session is in.
+  const mayLook = await findSeatAccess(ctx.db, viewer.userId, matterId)
+  if (sessionId === null || !mayLook) return err('not-found')
   const commented = await withSession(ctx, sessionId, async (unit): Promise<Result<void, CommentRefusal>> => {
     const seat = await requireSeat(unit.tx, viewer.userId, matterId, 'prepare')
     if (!seat.ok) return seat
