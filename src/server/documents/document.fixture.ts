@@ -88,3 +88,39 @@ export function makePdf(text = 'Whereas', trailer = ''): Buffer {
     `${body}${xref}trailer\n<< /Size 3 /Root 1 0 R ${trailer}>>\nstartxref\n${body.length}\n%%EOF\n`,
   )
 }
+
+/** A page as a scanner makes it: a fax-coded picture (white), and words in a font that is not embedded. */
+export function makeScannedPdf(): Buffer {
+  const width = 64
+  // ITU-T T.6: a line of white (V0), then 31 lines like the one above it, then the end of the block.
+  const picture = Buffer.from([0xff, 0xff, 0xff, 0xff, 0x00, 0x10, 0x01])
+  const words = `q 400 0 0 200 100 400 cm /Im0 Do Q BT /F1 24 Tf 100 650 Td (Scanned agreement) Tj ET`
+  return assemblePdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /Im0 6 0 R >> >> >>',
+    stream('', Buffer.from(words)),
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    stream(
+      `/Type /XObject /Subtype /Image /Width ${width} /Height 32 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns ${width} /Rows 32 >>`,
+      picture,
+    ),
+  ])
+}
+
+function stream(entries: string, content: Buffer): string {
+  return `<< ${entries} /Length ${content.length} >>\nstream\n${content.toString('latin1')}\nendstream`
+}
+
+function assemblePdf(objects: readonly string[]): Buffer {
+  let body = '%PDF-1.4\n'
+  const places = objects.map((object, index) => {
+    const place = body.length
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`
+    return `${String(place).padStart(10, '0')} 00000 n \n`
+  })
+  const size = objects.length + 1
+  const xref = `xref\n0 ${size}\n0000000000 65535 f \n${places.join('')}`
+  const trailer = `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`
+  return Buffer.from(body + xref + trailer, 'latin1')
+}

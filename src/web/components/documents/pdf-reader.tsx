@@ -41,7 +41,7 @@ function useOpenPdf(bytes: Uint8Array<ArrayBuffer> | null): PDFDocumentProxy | '
     let closed = false
     // The worker takes its bytes away from the page: it gets a copy, should the effect run again.
     const opening = openPdf(bytes.slice())
-    opening.then(
+    opening.document.then(
       (document) => {
         if (!closed) setPdf(document)
       },
@@ -52,7 +52,7 @@ function useOpenPdf(bytes: Uint8Array<ArrayBuffer> | null): PDFDocumentProxy | '
     return () => {
       closed = true
       setPdf(null)
-      opening.then((document) => document.loadingTask.destroy()).catch(() => {})
+      opening.close()
     }
   }, [bytes])
   return pdf
