@@ -54,21 +54,22 @@ function withPasswordPolicy<S extends z.ZodObject>(
   })
 }
 
-/** The details of an account with the password it begins with: on sign-up, and on accepting an invitation. */
-export const newAccountSchema = accountDetailsSchema.extend({ password: typedPassword('Choose a password.') })
+const { name, occupation, firm, timeZone } = accountDetailsSchema.shape
+const password = typedPassword('Choose a password.')
 
+/** Its fields are in the order of the page, which is the order in which errors are listed. */
 export const signUpSchema = withPasswordPolicy(
-  newAccountSchema.extend({ email: mailAddressSchema }),
+  z.object({ name, email: mailAddressSchema, password, occupation, firm, timeZone }),
   'password',
-  ({ password, name, email, firm }) => ({ password, context: [name, email, firm] }),
+  (form) => ({ password: form.password, context: [form.name, form.email, form.firm] }),
 )
 export type SignUp = z.infer<typeof signUpSchema>
 
 /** For the invited, whose address the invitation fixes. */
 export function invitedSignUpSchema(email: string) {
-  return withPasswordPolicy(newAccountSchema, 'password', ({ password, name, firm }) => ({
-    password,
-    context: [name, email, firm],
+  return withPasswordPolicy(z.object({ name, password, occupation, firm, timeZone }), 'password', (form) => ({
+    password: form.password,
+    context: [form.name, email, form.firm],
   }))
 }
 

@@ -44,7 +44,7 @@ describe('an account', () => {
     await page.getByLabel('Show it').check()
     await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
     await page.getByRole('button', { name: 'Open an account' }).click()
-    await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
     await stage().look(marcus, 'sign up: mail sent')
 
     const letter = await stage()
@@ -85,7 +85,7 @@ describe('an account', () => {
     await owner.page.getByLabel('E-mail address').fill(viewer.email)
     await stage().look(owner, 'forgot password')
     await owner.page.getByRole('button', { name: 'Mail me a link' }).click()
-    await expect(owner.page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+    await expect(owner.page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
     await stage().look(owner, 'forgot password: mail sent')
     const letter = await stage()
       .mailbox(viewer.email)
@@ -225,11 +225,11 @@ describe('an account', () => {
 })
 
 describe('the account pages without script', () => {
-  const post = (path: string, fields: Record<string, string>) =>
+  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
     fetch(stage().server.url + path, {
       method: 'POST',
       body: new URLSearchParams(fields),
-      headers: { origin: stage().server.url },
+      headers: { origin: stage().server.url, ...headers },
       redirect: 'manual',
     })
 
@@ -249,13 +249,16 @@ describe('the account pages without script', () => {
 
   it('sign in and lead on, with the cookie', async () => {
     const { viewer } = await createPerson(stage().server.ctx)
-    const answer = await post(paths.signIn({ next: '/notices' }), {
-      email: viewer.email,
-      password: TEST_PASSWORD,
-    })
+    const answer = await post(
+      paths.signIn({ next: '/notices' }),
+      { email: viewer.email, password: TEST_PASSWORD },
+      { 'x-backchannel-client-address': '203.0.113.9', 'x-forwarded-for': '203.0.113.8' },
+    )
     expect(answer.status).toBe(302)
     expect(answer.headers.get('location')).toBe('/notices')
     expect(answer.headers.getSetCookie().join()).toMatch(/session_token=.*HttpOnly.*SameSite=Lax/)
+    const listed = await stage().server.services.accounts.listSignIns(viewer, new Headers())
+    expect(listed.map(({ ipAddress }) => ipAddress)).toEqual(['127.0.0.1', '127.0.0.1'])
   })
 
   it.each([

@@ -26,7 +26,8 @@ export function AddPasskey() {
   async function add(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (pending) return
-    const form = new FormData(event.currentTarget)
+    const element = event.currentTarget
+    const form = new FormData(element)
     const name = passkeyNameSchema.safeParse(form.get('name'))
     setNameError(name.error?.issues[0]?.message)
     setRefusal(null)
@@ -40,6 +41,7 @@ export function AddPasskey() {
     })
     setPending(false)
     if (!outcome.ok) return setRefusal(outcome.refusal)
+    element.reset()
     await revalidator.revalidate()
     await navigate(outcome.next, { state: { added: name.data } })
   }

@@ -6,7 +6,7 @@ export const occupationChoices: readonly (RadioChoice & { readonly value: Occupa
   {
     value: 'attorney',
     label: 'Attorney',
-    description: 'You represent clients in disputes, or work with who does.',
+    description: 'You represent clients in disputes.',
   },
   {
     value: 'claims-professional',
@@ -18,5 +18,5 @@ export const occupationChoices: readonly (RadioChoice & { readonly value: Occupa
     label: 'Party without counsel',
     description: 'The dispute is your own and you have no lawyer.',
   },
-  { value: 'mediator', label: 'Mediator', description: 'You help both sides settle and take neither.' },
+  { value: 'mediator', label: 'Mediator', description: 'You help the sides settle and take neither’s part.' },
 ]

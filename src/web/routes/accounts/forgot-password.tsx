@@ -67,7 +67,7 @@ export default function ForgotPasswordPage({ actionData }: Route.ComponentProps)
 function LinkSent({ email }: { readonly email: string }) {
   return (
     <MailSent
-      title="Look into your mail"
+      title="Check your e-mail"
       actions={
         <LinkButton to={paths.forgotPassword()} reloadDocument>
           Ask again

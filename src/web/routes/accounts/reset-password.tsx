@@ -2,6 +2,7 @@ import { getFormProps, useForm } from '@conform-to/react'
 import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
 import { redirect } from 'react-router'
 import { passwordMessage, resetPasswordSchema } from '../../../contract/accounts.ts'
+import { KnownUsername } from '../../components/accounts/known-username.tsx'
 import { NewPasswordField } from '../../components/accounts/password-field.tsx'
 import { pageMeta } from '../../components/chrome/page-meta.ts'
 import { paths } from '../../paths.ts'
@@ -49,8 +50,7 @@ export default function ResetPasswordPage({ loaderData, actionData }: Route.Comp
       <Form {...getFormProps(form)}>
         <FormErrors form={form} />
         <input type="hidden" name={fields.token.name} value={token} />
-        {/* For password managers, which keep the two together. */}
-        <input type="hidden" autoComplete="username" value={reset.email} readOnly />
+        <KnownUsername email={reset.email} />
         <NewPasswordField {...fieldProps(fields.password)} label="New password" />
         <SubmitButton full pendingLabel="Setting your password…">
           Set the new password

@@ -105,7 +105,7 @@ export default function SignUpPage({ loaderData, actionData }: Route.ComponentPr
 function LinkSent({ email }: { readonly email: string }) {
   return (
     <MailSent
-      title="Look into your mail"
+      title="Check your e-mail"
       actions={
         <LinkButton to={paths.signUp()} reloadDocument>
           Start again

@@ -2,6 +2,7 @@ import { getFormProps, useForm } from '@conform-to/react'
 import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
 import { redirect } from 'react-router'
 import { verifyEmailSchema } from '../../../contract/accounts.ts'
+import { KnownUsername } from '../../components/accounts/known-username.tsx'
 import { PasswordField } from '../../components/accounts/password-field.tsx'
 import { refusedAttempts } from '../../components/accounts/refusals.ts'
 import { pageMeta } from '../../components/chrome/page-meta.ts'
@@ -60,8 +61,7 @@ export default function VerifyEmailPage({ loaderData, actionData }: Route.Compon
       <Form {...getFormProps(form)}>
         <FormErrors form={form} />
         <input type="hidden" name={fields.token.name} value={token} />
-        {/* For password managers, which keep the two together. */}
-        <input type="hidden" autoComplete="username" value={pending.email} readOnly />
+        <KnownUsername email={pending.email} />
         <PasswordField
           {...fieldProps(fields.password)}
           label="Password"

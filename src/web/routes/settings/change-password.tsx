@@ -2,6 +2,7 @@ import { getFormProps, useForm } from '@conform-to/react'
 import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
 import { Link, redirect } from 'react-router'
 import { changePasswordSchema, passwordMessage } from '../../../contract/accounts.ts'
+import { KnownUsername } from '../../components/accounts/known-username.tsx'
 import { NewPasswordField, PasswordField } from '../../components/accounts/password-field.tsx'
 import { refusedAttempts, wrongPassword } from '../../components/accounts/refusals.ts'
 import { pageMeta } from '../../components/chrome/page-meta.ts'
@@ -59,8 +60,7 @@ export default function ChangePasswordPage({ loaderData, actionData }: Route.Com
       />
       <Form {...getFormProps(form)}>
         <FormErrors form={form} />
-        {/* For password managers, which keep the two together. */}
-        <input type="hidden" autoComplete="username" value={loaderData.email} readOnly />
+        <KnownUsername email={loaderData.email} />
         <PasswordField
           {...fieldProps(fields.currentPassword)}
           label="Your present password"

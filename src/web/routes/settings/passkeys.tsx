@@ -54,7 +54,7 @@ export default function PasskeysPage({ loaderData, actionData }: Route.Component
           </Link>
         }
       />
-      <div role="status">
+      <div role="status" className="empty:hidden">
         {typeof added === 'string' && <Notice tone="ok">The passkey “{added}” is added.</Notice>}
       </div>
       {passkeys.length > 0 && (
@@ -124,7 +124,7 @@ function PasskeyItem({
         </Form>
         <Form>
           <input type="hidden" name="passkeyId" value={passkeyId} />
-          <SubmitButton look="quiet" name="intent" value="remove">
+          <SubmitButton look="secondary" name="intent" value="remove">
             Remove<VisuallyHidden> {name}</VisuallyHidden>
           </SubmitButton>
         </Form>
