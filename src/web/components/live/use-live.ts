@@ -16,7 +16,9 @@ export function useLive(path: string): string {
   const busy = navigation.state !== 'idle' || fetchers.length > 0
   // What happens while the reader's own command is under way is most likely that command, which has its own answer.
   const own = useRef(busy)
-  own.current = busy
+  useEffect(() => {
+    own.current = busy
+  }, [busy])
 
   useEffect(() => {
     let source: EventSource | null = null
