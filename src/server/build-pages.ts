@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { ServerBuild } from 'react-router'
+import { claimFolder, type FolderClaim } from './db/embedded/index.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const STAMP = join(ROOT, 'build/stamp')
 const SERVER_BUILD = join(ROOT, 'build/server/index.js')
 
 export const CLIENT_FOLDER = join(ROOT, 'build/client')
+
+const CLAIM_PAUSE_MS = 100
 
 /** What the built pages are made of. */
 const SOURCES = ['src/web', 'src/contract', 'src/domain', 'public']
@@ -20,12 +24,27 @@ export async function buildPages(
   environment: Readonly<Record<string, string>>,
   log: (line: string) => void,
 ): Promise<void> {
-  const stamp = await sourceHash()
-  if (existsSync(SERVER_BUILD) && existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === stamp) return
-  log('Building the pages (only after a change)')
-  await runBuild(environment)
-  await mkdir(join(ROOT, 'build'), { recursive: true })
-  await writeFile(STAMP, stamp)
+  const claim = await claimBuild()
+  try {
+    const stamp = await sourceHash()
+    if (existsSync(SERVER_BUILD) && existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === stamp) return
+    log('Building the pages (only after a change)')
+    // Until it is done, what lies there is of no known sources.
+    await rm(STAMP, { force: true })
+    await runBuild(environment)
+    await writeFile(STAMP, stamp)
+  } finally {
+    await claim.release()
+  }
+}
+
+/** Two builds at once would write over each other: whoever comes second waits, and mostly finds it done. */
+async function claimBuild(): Promise<FolderClaim> {
+  for (;;) {
+    const claim = await claimFolder(join(ROOT, 'build'))
+    if (claim.ok) return claim.value
+    await setTimeout(CLAIM_PAUSE_MS)
+  }
 }
 
 export async function loadBuiltPages(): Promise<ServerBuild> {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -26,6 +26,8 @@ export type Secrets = {
   readonly auth: string
   /** 32 bytes, hex: encrypts the links that wait in the outbox. */
   readonly outbox: string
+  /** Signs the heads of exported journals. */
+  readonly journal: string
   /** Passwords of the database roles, derived so that every process knows its own. */
   readonly webRolePassword: string
   readonly matcherRolePassword: string
@@ -42,6 +44,27 @@ export class ConfigError extends Error {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
+/** Links and the check of origins are made from it: it is an origin and no more. */
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { pathname, search, hash, username } = new URL(address)
+  return pathname === '/' && search === '' && hash === '' && username === ''
+}
+
+/**
+ * The other roles' addresses are made from the owner's by putting their names in place of the owner's. Where that would
+ * have no effect, the web server would work as the owner.
+ */
+function isServerAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { hostname, username, pathname, searchParams } = new URL(address)
+  const named = hostname !== '' && username !== '' && pathname.length > 1
+  return (
+    named &&
+    !['user', 'password', 'host', 'port', 'database', 'dbname'].some((name) => searchParams.has(name))
+  )
+}
+
 const text = z.string().trim().min(1).optional()
 const environmentSchema = z.object({
   HOST: text,
@@ -51,18 +74,26 @@ const environmentSchema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be at most 65535')
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .refine(isOrigin, 'must be an address without a path')
+    .optional(),
   DATA_FOLDER: text,
   KEY_FOLDER: text,
   FILES_FOLDER: text,
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .refine(
+      isServerAddress,
+      'must name the user, host and database as postgres://user:password@host/database',
+    )
     .optional(),
   APP_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .refine((address) => URL.canParse(address) && new URL(address).hostname !== '', 'must name a host')
     .optional(),
   MAIL_FROM: text,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
@@ -79,10 +110,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data
   const host = env.HOST ?? '127.0.0.1'
   const port = env.PORT ?? 3000
-  const baseUrl = (env.PUBLIC_URL ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`).replace(
-    /\/+$/,
-    '',
-  )
+  const baseUrl = new URL(env.PUBLIC_URL ?? `http://${nameOf(host)}:${port}`).origin
   if (!LOOPBACK.has(host)) requireProductionSettings(host, env)
 
   const folder = resolve(env.DATA_FOLDER ?? '.backchannel')
@@ -119,6 +147,12 @@ export function configOfProcess(overruled: Readonly<Record<string, string>> = {}
   return loadConfig({ ...process.env, ...overruled })
 }
 
+/** As it stands in an address. */
+function nameOf(host: string): string {
+  if (host === '127.0.0.1') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
 function requireProductionSettings(host: string, env: z.infer<typeof environmentSchema>): void {
   const lines: string[] = []
   if (!env.PUBLIC_URL?.startsWith('https:')) {
@@ -138,23 +172,33 @@ function deriveSecrets(appSecret: string, roleSecret: string): Secrets {
   return {
     auth: derive(appSecret, 'backchannel/auth'),
     outbox: derive(appSecret, 'backchannel/outbox'),
+    journal: derive(appSecret, 'backchannel/journal'),
     webRolePassword: derive(appSecret, 'backchannel/role/web'),
     // From the key folder, which the web server's own secret does not open.
     matcherRolePassword: derive(roleSecret, 'backchannel/role/matcher'),
   }
 }
 
-/** A secret of this installation, made at the first start and kept in a file that its owner alone can read. */
+/**
+ * A secret of this installation, made at the first start and kept in a file that its owner alone can read. It appears
+ * whole or not at all: a start killed in between leaves nothing that would pass for one.
+ */
 function keptSecret(folder: string, name: string): string {
   const file = join(folder, `${name}.secret`)
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: name === 'role' ? 0o700 : 0o755 })
+    const made = `${file}.${randomBytes(8).toString('hex')}`
+    writeFileSync(made, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx', flush: true })
     try {
-      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+      linkSync(made, file)
     } catch (error) {
-      // Another process made it between the look and the write: theirs holds.
+      // Another process made it between the look and the link: theirs holds.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    } finally {
+      rmSync(made)
     }
   }
-  return readFileSync(file, 'utf8')
+  const secret = readFileSync(file, 'utf8')
+  if (!/^[0-9a-f]{64}$/.test(secret)) throw new ConfigError(`${file}: is damaged; restore it from a copy`)
+  return secret
 }

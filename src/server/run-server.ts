@@ -1,11 +1,13 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
+import type { Logger } from 'pino'
 import { uniformDraw } from '../matcher/draw.ts'
 import { buildPages, CLIENT_FOLDER, loadBuiltPages } from './build-pages.ts'
 import { type Composed, compose } from './compose.ts'
 import type { Config } from './config.ts'
 import { databaseClock } from './db/clock.ts'
 import { claimFolder } from './db/embedded/index.ts'
+import { describeError } from './describe-error.ts'
 import { findDatabase } from './find-database.ts'
 import { createHttpApp } from './http/app.ts'
 import { createPages } from './http/pages.ts'
@@ -27,16 +29,35 @@ export type RunOptions = {
 
 /**
  * Starts everything in one process and serves until it is told to stop. Killed at any moment, the next start
- * recovers. Throws `ConfigError` or `StartError` where it cannot start.
+ * recovers; told to stop, or failing, in the middle of starting, it takes back what it has started. Throws `ConfigError`
+ * or `StartError` where it cannot start.
  */
 export async function runServer(config: Config, options: RunOptions): Promise<void> {
+  const log = openLog(config.logLevel)
+  const started = openStarted(log)
+  const stop = once(async () => {
+    await started.stop()
+    process.exit(0)
+  })
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  exitWithParent()
+  try {
+    await startParts(config, options, log, started)
+  } catch (error) {
+    await started.stop()
+    throw error
+  }
+}
+
+async function startParts(config: Config, options: RunOptions, log: Logger, started: Started): Promise<void> {
   const { say } = options
   const claim = await claimFolder(config.folder)
   if (!claim.ok) throw new StartError(`Backchannel runs already on ${config.folder}; stop it first.`)
-  exitWithParent()
+  started.add(claim.value.release)
 
-  const log = openLog(config.logLevel)
   const database = await findDatabase(config, say)
+  started.add(database.stop)
   if (!options.development) await buildPages(config.childEnvironment, say)
   const composed = await compose({
     config,
@@ -46,26 +67,39 @@ export async function runServer(config: Config, options: RunOptions): Promise<vo
     draw: uniformDraw,
     openJobs,
   })
+  started.add(composed.close)
   await options.prepare?.(composed)
   const { ctx } = composed
   await ctx.jobs.start(jobHandlers(ctx))
 
   const server = await openHttp(composed, options.development)
   await listen(server, config)
-  say(`Backchannel is at ${config.baseUrl}`)
-  if (config.mail.kind === 'inbox') say(`E-mail is not sent; read it at ${config.baseUrl}/dev/inbox`)
-
-  const stop = once(async () => {
+  started.add(async () => {
     server.close()
     server.closeAllConnections()
-    await composed.close()
-    await database.stop()
-    await claim.value.release()
-    await options.cleanUp?.()
-    process.exit(0)
   })
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  say(`Backchannel is at ${config.baseUrl}`)
+  if (config.mail.kind === 'inbox') say(`E-mail is not sent; read it at ${config.baseUrl}/dev/inbox`)
+}
+
+type Stop = () => Promise<void>
+type Started = { add(stop: Stop): void; stop: Stop }
+
+/** What runs so far, stopped in the reverse order; one that cannot be stopped keeps none of the others running. */
+function openStarted(log: Logger): Started {
+  const stops: Stop[] = []
+  return {
+    add(stop) {
+      stops.push(stop)
+    },
+    async stop() {
+      for (let next = stops.pop(); next; next = stops.pop()) {
+        await next().catch((error: unknown) => {
+          log.error({ error: describeError(error) }, 'a part could not be stopped')
+        })
+      }
+    },
+  }
 }
 
 async function openHttp({ ctx }: Composed, development: boolean): Promise<Server> {

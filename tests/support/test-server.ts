@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
+import type { Logger } from 'pino'
 import { buildPages, CLIENT_FOLDER, loadBuiltPages } from '../../src/server/build-pages.ts'
 import { compose } from '../../src/server/compose.ts'
 import { type Config, loadConfig } from '../../src/server/config.ts'
@@ -36,6 +37,10 @@ export type TestServerOptions = {
   /** Runs the real jobs; otherwise nothing runs but what a test calls. */
   readonly jobs?: boolean
   readonly smtpUrl?: string
+  /** Standard error, errors alone, unless given. */
+  readonly log?: Logger
+  /** What a test puts in place of a part. */
+  readonly change?: (ctx: Context) => Context
 }
 
 const NO_JOBS: Jobs = {
@@ -53,14 +58,15 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const draw = scriptedDraw()
   const http = options.http ? await reservePort() : null
   const config: Config = testConfig(folder, http?.port ?? 0, options.smtpUrl)
-  const { ctx, close } = await compose({
+  const composed = await compose({
     config,
-    log: openLog(config.logLevel),
+    log: options.log ?? openLog(config.logLevel),
     ownerUrl,
     clock: clock.read,
     draw: draw.draw,
     openJobs: options.jobs ? openJobs : async () => NO_JOBS,
   })
+  const ctx = options.change?.(composed.ctx) ?? composed.ctx
   const services = createServices(ctx)
   if (options.jobs) await ctx.jobs.start(jobHandlers(ctx))
   if (http) {
@@ -76,7 +82,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     url: http ? config.baseUrl : '',
     async close() {
       await http?.close()
-      await close()
+      await composed.close()
       await drop()
       await rm(folder, { recursive: true, force: true })
     },

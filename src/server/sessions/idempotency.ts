@@ -27,7 +27,9 @@ export async function findKey(unit: SessionUnit, seatId: SeatId, request: Reques
   if (!row) return null
   if (row.bodySha256 === null) return { kind: 'recovered' }
   if (!bodyHash(request).equals(row.bodySha256)) return { kind: 'other-body' }
-  return { kind: 'answered', receipt: row.response }
+  // The database keeps fields in an order of its own; a repeat is answered with the same bytes.
+  const { result, code, nextPossibleAt } = row.response
+  return { kind: 'answered', receipt: { result, code, nextPossibleAt } }
 }
 
 /** Keeps the receipt beside its effect, in the same transaction; a recovered key gets its body back. */

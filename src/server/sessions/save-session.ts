@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { MatterStage } from '../../contract/matters.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import { nextReminderAt } from '../../domain/reminders.ts'
-import { isOwnEvent, type SessionEvent } from '../../domain/session-events.ts'
+import { isConsequence, isOwnEvent, type SessionEvent } from '../../domain/session-events.ts'
 import { nextDue } from '../../domain/session-numbers.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
 import { nextDeadline, type SessionView, viewSession } from '../../domain/visibility.ts'
@@ -61,7 +61,7 @@ async function recordEvent(unit: SessionUnit, { event, actor }: Happening): Prom
     sessionId: unit.stored.id,
     at,
     type,
-    actor,
+    actor: isConsequence(event) ? null : actor,
     data: flat(data),
   })
 }

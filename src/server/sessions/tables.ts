@@ -56,6 +56,7 @@ export type SessionsTables = {
     at: Instant
     type: string
     actor: UserId | null
+    hash: Buffer
     data: Json<Record<string, string | number | boolean | null>>
   }
 }

@@ -1,0 +1,116 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig } from './config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'backchannel-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const load = (environment: Record<string, string>) => loadConfig({ DATA_FOLDER: folder, ...environment })
+const SECRET = 's'.repeat(32)
+const PRODUCTION = {
+  HOST: '0.0.0.0',
+  PUBLIC_URL: 'https://backchannel.example/',
+  APP_SECRET: SECRET,
+  SMTP_URL: 'smtp://mail.example',
+}
+
+describe('with nothing set', () => {
+  test('it is on loopback, port 3000, with a database and secrets of its own', () => {
+    const config = load({})
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      baseUrl: 'http://localhost:3000',
+      secureCookies: false,
+      database: { kind: 'embedded' },
+      mail: { kind: 'inbox' },
+    })
+    expect(load({})).toEqual(config)
+    const secrets = Object.values(config.secrets)
+    expect(new Set(secrets).size).toBe(secrets.length)
+  })
+
+  test('its secrets lie in files that their owner alone reads, with nothing left beside them', () => {
+    load({})
+    expect(readdirSync(folder).sort()).toEqual(['app.secret', 'keys'])
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['role.secret'])
+    expect(statSync(join(folder, 'app.secret')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(folder, 'keys')).mode & 0o777).toBe(0o700)
+  })
+
+  test('a secret cut short is said to be damaged, and is not taken for one', () => {
+    const other = mkdtempSync(join(tmpdir(), 'backchannel-config-'))
+    writeFileSync(join(other, 'app.secret'), '')
+    expect(() => load({ DATA_FOLDER: other })).toThrow('app.secret: is damaged')
+    expect(readFileSync(join(other, 'app.secret'), 'utf8')).toBe('')
+    rmSync(other, { recursive: true })
+  })
+})
+
+describe('a setting at fault is named, and its value is not repeated', () => {
+  test.each([
+    ['PORT', 'eighty'],
+    ['PORT', '65536'],
+    ['PUBLIC_URL', 'ftp://files.example'],
+    ['PUBLIC_URL', 'https://example.com/app'],
+    ['PUBLIC_URL', 'https://somebody@example.com'],
+    ['DATABASE_URL', 'mysql://owner:canary@db.example/app'],
+    ['DATABASE_URL', 'postgres://owner:canary@/app'],
+    ['DATABASE_URL', 'postgres://db.example/app?user=owner&password=canary'],
+    ['DATABASE_URL', 'postgres://owner:canary@db.example/app?user=owner'],
+    ['DATABASE_URL', 'postgres://owner:canary@db.example:port/app'],
+    ['APP_SECRET', 'canary'],
+    ['SMTP_URL', 'https://canary@mail.example'],
+    ['SMTP_URL', 'smtp://'],
+    ['LOG_LEVEL', 'canary'],
+  ])('%s=%s', (name, value) => {
+    expect(() => load({ [name]: value })).toThrow(ConfigError)
+    expect(() => load({ [name]: value })).toThrow(new RegExp(`^${name}: `))
+    expect(() => load({ [name]: value })).not.toThrow(/canary/)
+  })
+
+  test('each has a line of its own', () => {
+    expect(() => load({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/^PORT: .*\nLOG_LEVEL: /)
+  })
+})
+
+describe('reached from other machines', () => {
+  test('it starts with an https address, a secret and a mail server of its own', () => {
+    expect(load(PRODUCTION)).toMatchObject({
+      baseUrl: 'https://backchannel.example',
+      secureCookies: true,
+      mail: { kind: 'smtp', from: 'Backchannel <no-reply@backchannel.example>' },
+    })
+  })
+
+  test.each([
+    ['PUBLIC_URL', undefined],
+    ['PUBLIC_URL', 'http://backchannel.example'],
+    ['APP_SECRET', undefined],
+    ['APP_SECRET', ''],
+    ['SMTP_URL', undefined],
+  ])('and refuses to with %s as %s', (name, value) => {
+    const { [name]: _, ...rest } = PRODUCTION as Record<string, string>
+    const environment = value === undefined ? rest : { ...rest, [name]: value }
+    expect(() => load(environment)).toThrow(new RegExp(`^${name}: must be .*0\\.0\\.0\\.0`))
+  })
+
+  test('each host that is not loopback counts as such', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.10', 'backchannel.example']) {
+      expect(() => load({ HOST })).toThrow('PUBLIC_URL: must be an https address')
+    }
+    expect(load({ HOST: '::1' }).baseUrl).toBe('http://[::1]:3000')
+    expect(load({ HOST: 'localhost', PORT: '8080' }).baseUrl).toBe('http://localhost:8080')
+  })
+})
+
+test('children are given what they need to run, and no setting of ours', () => {
+  const { childEnvironment } = load({
+    ...PRODUCTION,
+    PATH: '/usr/bin',
+    DATABASE_URL: 'postgres://o:p@db/app',
+  })
+  expect(childEnvironment).toEqual({ PATH: '/usr/bin' })
+})
