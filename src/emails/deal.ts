@@ -15,7 +15,7 @@ export function content(props: DealProps): EmailContent {
       'The session has come to its end. How it ended, and the record for your file, stand on the matter’s page.',
       'No figure is ever sent by e-mail.',
     ],
-    action: { label: 'Sign in and read', url: paths.matterDeal(props.matterId) },
+    action: { label: 'Sign in and read', url: paths.matter(props.matterId) },
     mandatory: true,
   })
 }
