@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads'
+import { readZipEntries } from './zip-entries.ts'
 
 /** A long agreement has 200,000 characters. */
 const MAX_CHARACTERS = 500_000
+/** The parser takes a part as a whole: more than this is not given to it. */
+const MAX_XML_BYTES = 40 * 1024 * 1024
 const TIMEOUT_MS = 15_000
 const MEMORY_MB = 256
 
@@ -10,11 +13,20 @@ const MEMORY_MB = 256
  * time and memory: then the document is read by downloading it.
  */
 export async function readDocxText(bytes: Buffer): Promise<string | null> {
+  if (xmlBytes(bytes) > MAX_XML_BYTES) return null
   const text = await runWorker(bytes)
   if (text === null) return null
   // Characters that a text of the database cannot hold.
   const clean = text.toWellFormed().replaceAll('\0', '').trim()
   return clean.length > MAX_CHARACTERS ? null : clean
+}
+
+function xmlBytes(bytes: Buffer): number {
+  const entries = readZipEntries(bytes)
+  if (!entries.ok) return 0
+  return entries.value
+    .filter(({ name }) => /\.(xml|rels)$/i.test(name))
+    .reduce((total, { unpackedBytes }) => total + unpackedBytes, 0)
 }
 
 function runWorker(bytes: Buffer): Promise<string | null> {

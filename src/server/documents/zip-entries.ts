@@ -80,41 +80,45 @@ function overlapping(entries: readonly ZipEntry[]): boolean {
 }
 
 /**
- * Unpacks one entry and holds it to what its directory declares, size and checksum. Never unpacks more than declared,
- * so the caller bounds the work by adding up the declared sizes first.
+ * Unpacks one entry and holds it to what its directory declares, size and checksum. Gives its first `keep` bytes: the
+ * rest goes by without being held. Never unpacks more than declared, so the caller bounds the work by adding up the
+ * declared sizes first.
  */
-export async function unpackEntry(bytes: Buffer, entry: ZipEntry): Promise<Result<Buffer, ZipProblem>> {
-  const { headerAt, packedBytes, unpackedBytes } = entry
-  if (headerAt + LOCAL_BYTES > bytes.length || bytes.readUInt32LE(headerAt) !== LOCAL_SIGNATURE) {
-    return err('zip-damaged')
+export async function unpackEntry(
+  bytes: Buffer,
+  entry: ZipEntry,
+  keep: number,
+): Promise<Result<Buffer, ZipProblem>> {
+  const packed = packedBytesOf(bytes, entry)
+  if (packed === null) return err('zip-damaged')
+  const seen = { size: 0, crc: 0, kept: [] as Buffer[] }
+  const look = (chunk: Buffer) => {
+    if (seen.size < keep) seen.kept.push(chunk.subarray(0, keep - seen.size))
+    seen.size += chunk.length
+    seen.crc = crc32(chunk, seen.crc)
+    if (seen.size > entry.unpackedBytes) throw new Error('more than declared')
   }
-  const dataAt =
-    headerAt + LOCAL_BYTES + bytes.readUInt16LE(headerAt + 26) + bytes.readUInt16LE(headerAt + 28)
-  if (dataAt + packedBytes > bytes.length) return err('zip-damaged')
-  const packed = bytes.subarray(dataAt, dataAt + packedBytes)
-
-  const unpacked = entry.method === STORED ? packed : await inflate(packed, entry)
-  if (unpacked === null || unpacked.length !== unpackedBytes || crc32(unpacked) !== entry.crc) {
-    return err('zip-damaged')
-  }
-  return ok(unpacked)
-}
-
-async function inflate(packed: Buffer, { method, unpackedBytes }: ZipEntry): Promise<Buffer | null> {
-  if (method !== DEFLATED) return null
-  const unpacked: Buffer[] = []
-  let size = 0
   try {
-    await pipeline([packed], createInflateRaw(), async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        size += chunk.length
-        if (size > unpackedBytes) throw new Error('more than declared')
-        unpacked.push(chunk)
-      }
-    })
+    if (entry.method === STORED) look(packed)
+    else if (entry.method === DEFLATED) await inflate(packed, look)
+    else return err('zip-damaged')
   } catch {
     // Whatever the stream holds against it, the archive is not what it says it is.
-    return null
+    return err('zip-damaged')
   }
-  return Buffer.concat(unpacked, size)
+  const asDeclared = seen.size === entry.unpackedBytes && seen.crc === entry.crc
+  return asDeclared ? ok(Buffer.concat(seen.kept)) : err('zip-damaged')
+}
+
+function packedBytesOf(bytes: Buffer, { headerAt, packedBytes }: ZipEntry): Buffer | null {
+  if (headerAt + LOCAL_BYTES > bytes.length || bytes.readUInt32LE(headerAt) !== LOCAL_SIGNATURE) return null
+  const namesBytes = bytes.readUInt16LE(headerAt + 26) + bytes.readUInt16LE(headerAt + 28)
+  const dataAt = headerAt + LOCAL_BYTES + namesBytes
+  return dataAt + packedBytes > bytes.length ? null : bytes.subarray(dataAt, dataAt + packedBytes)
+}
+
+function inflate(packed: Buffer, look: (chunk: Buffer) => void): Promise<void> {
+  return pipeline([packed], createInflateRaw(), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) look(chunk)
+  })
 }

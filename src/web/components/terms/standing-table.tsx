@@ -4,6 +4,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { DateTime } from '../../ui/date-time.tsx'
 import { sideHead } from './side-words.ts'
+import { TermsStanding } from './terms-standing.tsx'
 
 export interface StandingTableProps {
   readonly view: SessionView
@@ -26,14 +27,24 @@ export function StandingTable({ view, own, words, timeZone, acceptedBy }: Standi
         {
           key: 'terms',
           head: 'Terms',
-          cell: (side) => <TermsCell side={side} view={view} />,
+          cell: (side) => (
+            <span>
+              <TermsStanding side={side} view={view} />
+            </span>
+          ),
         },
         {
           key: 'rules',
           head: 'Rules and authority',
           cell: (side) => {
             const { acceptance } = view.sides[side]
-            if (acceptance === null) return <Badge>Not yet</Badge>
+            if (acceptance === null) {
+              return (
+                <span>
+                  <Badge>Not yet</Badge>
+                </span>
+              )
+            }
             const name = acceptedBy[side]
             return (
               <span className="flex flex-col items-start gap-1">
@@ -48,17 +59,5 @@ export function StandingTable({ view, own, words, timeZone, acceptedBy }: Standi
         },
       ]}
     />
-  )
-}
-
-function TermsCell({ side, view }: { readonly side: Side; readonly view: SessionView }) {
-  const { held, wantsSkip, approvedVersion } = view.sides[side]
-  if (!held) return <Badge tone="warn">Has not joined yet</Badge>
-  if (wantsSkip) return <Badge tone="accent">Wishes to skip</Badge>
-  if (approvedVersion === null) return <Badge>Nothing approved yet</Badge>
-  return approvedVersion === view.terms?.version ? (
-    <Badge tone="ok">Approves version {approvedVersion}</Badge>
-  ) : (
-    <Badge>Approved version {approvedVersion}, replaced since</Badge>
   )
 }

@@ -62,6 +62,9 @@ export function StartProposal({ view, own, words, timeZone, typed }: StartPropos
           Take our proposal back
         </IntentForm>
       )}
+      {(can?.['accept-start'] === true || can?.['withdraw-start-proposal'] === true) && (
+        <OtherSideSees>what you choose here, at once. A start that both chose stays agreed.</OtherSideSees>
+      )}
       {can?.['propose-start'] === true && <ProposeForm timeZone={timeZone} typed={typed} />}
     </>
   )

@@ -31,7 +31,11 @@ export function UploadVersion({ submissionId, next, errors }: UploadVersionProps
         errors={errors}
       />
       <Uploading />
-      <SubmitButton className="self-start" pendingLabel="Uploading…">
+      <SubmitButton
+        className="self-start"
+        look={next === 1 ? 'primary' : 'secondary'}
+        pendingLabel="Uploading…"
+      >
         Upload as version {next}
       </SubmitButton>
       <OtherSideSees>the document, at once, with your name and the time.</OtherSideSees>

@@ -51,9 +51,12 @@ export default function TermsPage({ loaderData, actionData }: Route.ComponentPro
         <StandingTable view={view} {...own} timeZone={matter.timeZone} acceptedBy={acceptedBy} />
         <OutcomeNotice outcome={actionData} of={['withdraw-acceptance']} />
         {can?.['withdraw-acceptance'] === true && (
-          <IntentForm intent="withdraw-acceptance" look="quiet">
-            Take our acceptance of the rules back
-          </IntentForm>
+          <>
+            <IntentForm intent="withdraw-acceptance" look="secondary">
+              Take our acceptance of the rules back
+            </IntentForm>
+            <OtherSideSees>that you took it back. Opening then waits until you accept again.</OtherSideSees>
+          </>
         )}
       </Section>
 

@@ -2,13 +2,14 @@ import { data, Link } from 'react-router'
 import { describeSize, MEDIA_TYPE_NAMES } from '../../../contract/documents.ts'
 import type { MatterId } from '../../../domain/ids.ts'
 import { roleMay } from '../../../domain/roles.ts'
+import { SIDES } from '../../../domain/side.ts'
 import { DocumentReader } from '../../components/documents/document-reader.tsx'
 import { Fingerprint } from '../../components/documents/fingerprint.tsx'
 import { ApproveVersion } from '../../components/terms/approve-version.tsx'
 import { CommentForm, CommentThread } from '../../components/terms/comment-thread.tsx'
 import { OutcomeNotice } from '../../components/terms/outcome-notice.tsx'
-import { sideInSentence } from '../../components/terms/side-words.ts'
-import { StandingTable } from '../../components/terms/standing-table.tsx'
+import { sideHead, sideInSentence } from '../../components/terms/side-words.ts'
+import { TermsStanding } from '../../components/terms/terms-standing.tsx'
 import { paths } from '../../paths.ts'
 import { requireViewer } from '../../services-context.ts'
 import { LinkButton } from '../../ui/button.tsx'
@@ -92,7 +93,14 @@ export default function VersionPage({ loaderData, actionData }: Route.ComponentP
                 }
                 endsSkip={view.sides[seat.side].wantsSkip}
               />
-              <StandingTable view={view} {...own} timeZone={matter.timeZone} acceptedBy={{}} />
+              <ul className="flex flex-col gap-3 border-t border-line pt-4">
+                {SIDES.map((side) => (
+                  <li key={side} className="flex flex-wrap items-center justify-between gap-2">
+                    {sideHead(side, seat.side, matter.words)}
+                    <TermsStanding side={side} view={view} />
+                  </li>
+                ))}
+              </ul>
               {can?.['accept-rules'] === true && (
                 <LinkButton look="primary" to={paths.matterRules(matter.id)}>
                   Next: accept the rules
