@@ -80,6 +80,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index invitations_by_matter on app.invitations (matter_id, sent_at desc);
     create index invitations_by_email on app.invitations (email) where status in ('sent', 'opened');
+    create index invitations_by_inviter on app.invitations (invited_by, sent_at);
     create unique index invitations_one_to_other_side on app.invitations (matter_id)
       where kind = 'other-side' and status in ('sent', 'opened');
     create unique index invitations_one_to_address on app.invitations (seat_id, email)
@@ -148,6 +149,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       type text not null,
       actor uuid references app.users (id),
       data jsonb not null,
+      -- SHA-256 of the record and of the hash before it.
+      hash bytea not null check (octet_length(hash) = 32),
       primary key (matter_id, chain, seq)
     );
 

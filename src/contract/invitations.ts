@@ -94,6 +94,8 @@ export type InvitationOffer = {
   readonly inviteeName: string
   readonly note: string
   readonly expiresAt: number
+  /** The matter's: of a reader without an account no other is known. */
+  readonly timeZone: string
 }
 
 /** The page of an invitation, for whoever came to it. */

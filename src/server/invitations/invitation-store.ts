@@ -125,20 +125,31 @@ export async function isInvitationPending(db: Db | Tx, seatId: SeatId, email?: s
   return row !== undefined
 }
 
-export async function countSentTo(
+type SentCounts = { readonly toAddress: number; readonly byAccount: number }
+
+/** How many invitations the matter sent to the address, and the inviter to anybody, later than an instant. */
+export async function countSent(
   db: Db | Tx,
-  matterId: MatterId,
-  email: string,
-  after: Instant,
-): Promise<number> {
-  const { count } = await db
+  sent: {
+    readonly matterId: MatterId
+    readonly email: string
+    readonly inviter: UserId
+    readonly after: Instant
+  },
+): Promise<SentCounts> {
+  const { matterId, email, inviter, after } = sent
+  type Sent = ExpressionBuilder<Database, 'invitations'>
+  const toAddress = ({ eb, and }: Sent) => and([eb('matterId', '=', matterId), eb('email', '=', email)])
+  const byAccount = ({ eb }: Sent) => eb('invitedBy', '=', inviter)
+  return db
     .selectFrom('invitations')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('matterId', '=', matterId)
-    .where('email', '=', email)
+    .where((eb) => eb.or([toAddress(eb), byAccount(eb)]))
     .where('sentAt', '>', after)
+    .select(({ fn }) => [
+      fn.countAll<number>().filterWhere(toAddress).as('toAddress'),
+      fn.countAll<number>().filterWhere(byAccount).as('byAccount'),
+    ])
     .executeTakeFirstOrThrow()
-  return count
 }
 
 type Ending = {

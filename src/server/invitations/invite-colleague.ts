@@ -9,7 +9,7 @@ import { listPeople, lockPeople } from '../matters/people-store.ts'
 import { type AccessRefusal, requireSeat } from '../matters/seat-access.ts'
 import { readInviter } from './invitation-mail.ts'
 import { isInvitationPending } from './invitation-store.ts'
-import { issueInvitation } from './issue-invitation.ts'
+import { type InvitationLimit, issueInvitation } from './issue-invitation.ts'
 import { getInvitationMatter } from './matter-of-invitation.ts'
 
 export type InviteColleagueRefusal =
@@ -17,7 +17,7 @@ export type InviteColleagueRefusal =
   | 'practice-matter'
   | 'already-on-seat'
   | 'invitation-pending'
-  | 'invitation-limit'
+  | InvitationLimit
 
 /**
  * Invites a member or a client to the own seat. Whether the person sits on the other seat, or belongs to its

@@ -10,7 +10,7 @@ import { listPeople, lockPeople } from '../matters/people-store.ts'
 import { type AccessRefusal, requireSeat } from '../matters/seat-access.ts'
 import { readInviter } from './invitation-mail.ts'
 import { isInvitationPending } from './invitation-store.ts'
-import { issueInvitation } from './issue-invitation.ts'
+import { type InvitationLimit, issueInvitation } from './issue-invitation.ts'
 import { getInvitationMatter } from './matter-of-invitation.ts'
 import { type InviteeRefusal, refuseInvitee } from './refuse-invitee.ts'
 
@@ -20,7 +20,7 @@ export type InviteOtherSideRefusal =
   | 'practice-matter'
   | 'seat-held'
   | 'invitation-pending'
-  | 'invitation-limit'
+  | InvitationLimit
 
 /** Invites the lead of the other seat, while nobody holds it and no other invitation to it is pending. */
 export async function inviteOtherSide(

@@ -6,11 +6,16 @@ import type { Tx } from '../db/database.ts'
 import { appendJournal } from '../journal/append-journal.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { composeInvitation, type InvitationLetter, invitationExpiresAt } from './invitation-mail.ts'
-import { countSentTo, invitingSide } from './invitation-store.ts'
+import { countSent, invitingSide } from './invitation-store.ts'
 import { hashInvitationToken } from './invitation-token.ts'
 
-/** How many invitations a matter may send to one address in any 24 hours: nobody's mailbox is ours to fill. */
-export const INVITATIONS_A_DAY = 5
+/**
+ * How many invitations may go in any 24 hours: of one matter to one address, and of one account to anybody. Nobody's
+ * mailbox is ours to fill, and the note in them is free text.
+ */
+export const INVITATION_LIMITS = { toAddress: 5, byAccount: 200 } as const
+
+export type InvitationLimit = 'address-limit' | 'account-limit'
 
 export type InvitationToIssue = InvitationLetter & {
   readonly matterId: MatterId
@@ -27,10 +32,16 @@ export async function issueInvitation(
   tx: Tx,
   { matterId, seatId, ...letter }: InvitationToIssue,
   at: Instant,
-): Promise<Result<InvitationId, 'invitation-limit'>> {
+): Promise<Result<InvitationId, InvitationLimit>> {
   const { inviter, invitee, role, side } = letter
-  const sent = await countSentTo(tx, matterId, invitee.email, at - DAY_MS)
-  if (sent >= INVITATIONS_A_DAY) return err('invitation-limit')
+  const sent = await countSent(tx, {
+    matterId,
+    email: invitee.email,
+    inviter: inviter.userId,
+    after: at - DAY_MS,
+  })
+  if (sent.toAddress >= INVITATION_LIMITS.toAddress) return err('address-limit')
+  if (sent.byAccount >= INVITATION_LIMITS.byAccount) return err('account-limit')
 
   const id = ctx.chance.newId() as InvitationId
   const token = ctx.chance.newToken()

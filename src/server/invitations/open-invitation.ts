@@ -52,6 +52,7 @@ export async function openInvitation(
       inviteeName: invitation.name,
       note: invitation.message,
       expiresAt: invitation.expiresAt,
+      timeZone: matter.timeZone,
     },
   }
 }

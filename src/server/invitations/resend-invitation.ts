@@ -7,10 +7,10 @@ import { notifyLive } from '../live/notify-live.ts'
 import { type AccessRefusal, requireSeat } from '../matters/seat-access.ts'
 import { readInviter } from './invitation-mail.ts'
 import { endInvitation, findSentInvitation } from './invitation-store.ts'
-import { issueInvitation } from './issue-invitation.ts'
+import { type InvitationLimit, issueInvitation } from './issue-invitation.ts'
 import { getInvitationMatter } from './matter-of-invitation.ts'
 
-export type ResendRefusal = AccessRefusal | 'invitation-ended' | 'invitation-limit'
+export type ResendRefusal = AccessRefusal | 'invitation-ended' | InvitationLimit
 
 /**
  * Sends a pending invitation again, expired or not, under a new link: the old one is void from this commit on. Gives

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import {
   addAccount,
@@ -185,11 +186,28 @@ describe('inviting', () => {
   test('one address gets five invitations of a matter in 24 hours, and no more', async () => {
     const resend = async () => resendInvitation(ctx, dana, matterId, (await shown()).invitationId)
     for (const _ of [2, 3, 4, 5]) expect((await resend()).ok).toBe(true)
-    expect(await resend()).toEqual({ ok: false, error: 'invitation-limit' })
+    expect(await resend()).toEqual({ ok: false, error: 'address-limit' })
     // Refused, it leaves the pending one as it was.
     expect((await shown()).status).toBe('sent')
     server.clock.advance(DAY_MS)
     expect((await resend()).ok).toBe(true)
+  })
+
+  test('one account sends two hundred in 24 hours, and no more', async () => {
+    const { invitationId } = await shown()
+    await sql`
+      insert into app.invitations (id, matter_id, seat_id, kind, role, email, name, token_hash, status, invited_by,
+        sent_at, expires_at, ended_at)
+      select gen_random_uuid(), matter_id, seat_id, kind, role, 'somebody' || n || '@else.example', name, 'hash' || n,
+        'revoked', invited_by, sent_at, expires_at, sent_at
+      from app.invitations, generate_series(1, 199) n where id = ${invitationId}`.execute(ctx.db)
+    const nora = { name: 'Nora', email: `nora@else${count}.example`, note: '', role: 'member' } as const
+    const full = { ok: false, error: 'account-limit' }
+    expect(await inviteColleague(ctx, dana, matterId, nora)).toEqual(full)
+    const form = matterForm({ invitee: { ...nora, email: `nora@other${count}.example` } })
+    expect(await createMatter(ctx, dana, form)).toEqual(full)
+    server.clock.advance(DAY_MS)
+    expect((await inviteColleague(ctx, dana, matterId, nora)).ok).toBe(true)
   })
 
   test('a colleague takes an address once, and not somebody who is there', async () => {

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { transact } from '../db/transact.ts'
 import { readInviter } from '../invitations/invitation-mail.ts'
-import { issueInvitation } from '../invitations/issue-invitation.ts'
+import { type InvitationLimit, issueInvitation } from '../invitations/issue-invitation.ts'
 import { type InviteeRefusal, refuseInvitee } from '../invitations/refuse-invitee.ts'
 import { openMatter } from './open-matter.ts'
 
@@ -22,7 +22,7 @@ export type CreatedMatter = {
   readonly isNew: boolean
 }
 
-export type CreateMatterRefusal = InviteeRefusal | 'id-taken' | 'invitation-limit' | 'temporarily-unavailable'
+export type CreateMatterRefusal = InviteeRefusal | 'id-taken' | InvitationLimit | 'temporarily-unavailable'
 
 /**
  * Makes a matter whose creator leads one seat, its first session, and the invitation to the other seat, all or nothing.

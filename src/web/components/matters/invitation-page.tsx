@@ -2,6 +2,7 @@ import type { SubmissionResult } from '@conform-to/react'
 import type { InvitationPage as Page } from '../../../contract/invitations.ts'
 import { paths } from '../../paths.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
+import { ReaderZoneProvider } from '../../ui/reader-zone.tsx'
 import { PageHeader } from '../../ui/section.tsx'
 import { AcceptForm } from './accept-form.tsx'
 import { DeclineForm } from './decline-form.tsx'
@@ -26,7 +27,13 @@ export function InvitationPage({ page, timeZones, path, result, declined }: Invi
   const { offer, email, reader } = page
   return (
     <>
-      <InvitationOffer offer={offer} />
+      {reader === 'addressee' ? (
+        <InvitationOffer offer={offer} />
+      ) : (
+        <ReaderZoneProvider timeZone={offer.timeZone}>
+          <InvitationOffer offer={offer} />
+        </ReaderZoneProvider>
+      )}
       {reader === 'addressee' ? (
         <AcceptForm kind={offer.kind} result={result} />
       ) : (

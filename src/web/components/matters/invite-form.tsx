@@ -37,7 +37,6 @@ export function InviteForm({ target, values, result }: InviteFormProps) {
           type="email"
           inputMode="email"
           label="E-mail address"
-          hint="Only an account with this address can accept."
           autoComplete="off"
         />
       </div>

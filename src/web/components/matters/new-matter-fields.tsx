@@ -90,7 +90,12 @@ export function NewMatterFields({ values, result, timeZones }: NewMatterFieldsPr
 
       <Fieldset legend="Money and time">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Select {...fieldProps(fields.currency)} label="Currency" options={currencyOptions} />
+          <Select
+            {...fieldProps(fields.currency)}
+            label="Currency"
+            hint="Both sides’ numbers are entered in it. It cannot be changed later."
+            options={currencyOptions}
+          />
           <TextField
             {...fieldProps(fields.amountInDispute)}
             label="Amount in dispute"

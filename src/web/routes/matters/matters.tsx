@@ -76,12 +76,12 @@ function NoMatters({ hasInvitations }: { readonly hasInvitations: boolean }) {
       actions={
         <>
           <NewMatter />
-          <LinkButton to={paths.practice()}>Practise first</LinkButton>
+          <LinkButton to={paths.practice()}>Practice first</LinkButton>
         </>
       }
     >
       <p>
-        Add a case and invite the other side’s lawyer: that takes one short page. Or practise on a made-up
+        Add a case and invite the other side’s lawyer: that takes one short page. Or practice on a made-up
         case first: it takes two minutes, and nobody else is involved.
       </p>
     </EmptyState>

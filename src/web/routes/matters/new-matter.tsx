@@ -72,7 +72,11 @@ export async function action({ context, request }: Route.ActionArgs) {
       return form({ fieldErrors: { inviteeEmail: [inviteeProblems[created.error]] } })
     case 'id-taken':
       throw redirect(paths.newMatter())
-    case 'invitation-limit':
+    case 'address-limit':
+    case 'account-limit':
+      return review(
+        'You have sent 200 invitations within 24 hours, which is the limit. Create it without sending.',
+      )
     case 'temporarily-unavailable':
       return review('This cannot be done at the moment. Everything is kept here: try again in a minute.')
   }

@@ -77,10 +77,7 @@ export default function OverviewPage({ loaderData, actionData }: Route.Component
         <SessionSteps view={view} timeZone={matter.timeZone} />
       </Section>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
-        <div className="flex flex-col gap-6">
-          <MatterFacts {...matter} />
-          {own?.can['end-session'] && <EndSession sessionId={session.id} />}
-        </div>
+        <MatterFacts {...matter} />
         <div className="flex flex-col gap-6">
           <SessionDeadline
             matterId={matter.id}
@@ -92,6 +89,7 @@ export default function OverviewPage({ loaderData, actionData }: Route.Component
           <OtherSide matterId={matter.id} people={people} />
         </div>
       </div>
+      {own?.can['end-session'] && <EndSession sessionId={session.id} />}
     </div>
   )
 }

@@ -98,7 +98,7 @@ const addressProblems = {
   'own-address': 'This is your own address.',
   'same-organization': seatRule,
   'already-on-seat': 'This person is on your side already.',
-  'invitation-limit':
+  'address-limit':
     'This address has had five invitations to this matter within 24 hours. Try again tomorrow, or call.',
 } as const
 
@@ -112,7 +112,8 @@ const refusals = {
   'seat-held': 'The other side has taken its seat.',
   'invitation-pending': 'This invitation is pending already: send it again, or revoke it first.',
   'invitation-ended': 'The invitation was answered or ended in the meantime. The page shows how it stands.',
-  'invitation-limit': addressProblems['invitation-limit'],
+  'address-limit': addressProblems['address-limit'],
+  'account-limit': 'You have sent 200 invitations within 24 hours, which is the limit. Try again tomorrow.',
   'lead-stays': 'A seat always has its lead: hand over first.',
   'not-a-member': 'Only a member can take over the lead.',
   'temporarily-unavailable': 'This cannot be done at the moment; please try again in a minute.',

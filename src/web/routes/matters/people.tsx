@@ -43,10 +43,10 @@ export default function PeoplePage({ loaderData: people, actionData }: Route.Com
       <Section title={`Your side, the ${people.words[people.side]}’s`}>
         <SeatPeople people={people.own} mayManage={people.mayManage} />
       </Section>
-      <Team people={people} outcome={outcome} />
       <Section title={`The ${people.words[people.otherSide]}’s side`}>
         <OtherSeat people={people} outcome={outcome} />
       </Section>
+      <Team people={people} outcome={outcome} />
     </div>
   )
 }
@@ -85,8 +85,8 @@ function Team({ people, outcome }: PartProps) {
       {people.mayManage && (
         <>
           <p className="text-muted">
-            Colleagues and your client come by invitation. The other side is not told who reads along on
-            yours.
+            Colleagues and your client come by invitation, which only an account with the invited address can
+            accept. The other side is not told who reads along on yours.
           </p>
           <InviteForm {...formFor('colleague', outcome)} />
         </>
@@ -114,7 +114,10 @@ function OtherSeat({ people, outcome }: PartProps) {
       {otherInvitation !== null && <SentInvitationCard invitation={otherInvitation} mayManage={mayManage} />}
       {!isPending && mayManage && (
         <>
-          <p className="text-muted">Invite the other side’s lawyer, who will lead that seat. {seatRule}</p>
+          <p className="text-muted">
+            Invite the other side’s lawyer, who will lead that seat. Only an account with the invited address
+            can accept. {seatRule}
+          </p>
           <InviteForm {...formFor('other-side', outcome)} />
         </>
       )}
