@@ -62,6 +62,7 @@ export const paths = {
   matterOtherSideView: (matterId: string) => `/matters/${segment(matterId)}/as-the-other-side`,
   matterDeadlines: (matterId: string) => `/matters/${segment(matterId)}/deadlines.ics`,
   matterEvents: (matterId: string) => `/api/v1/matters/${segment(matterId)}/events`,
+  matterJournal: (matterId: string) => `/matters/${segment(matterId)}/journal.json`,
   matterActivity: (matterId: string, query: { page?: number } = {}) =>
     withQuery(`/matters/${segment(matterId)}/activity`, query),
 

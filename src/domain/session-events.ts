@@ -55,6 +55,22 @@ export function isOwnEvent(event: SessionEvent): event is OwnEvent {
   return OWN_EVENT_TYPES.has(event.type)
 }
 
+/** What follows from the rules and is nobody's act. Above all: nobody is told whose entry made a deal. */
+const CONSEQUENCES: ReadonlySet<SessionEvent['type']> = new Set<SharedEvent['type']>([
+  'acceptances-undone',
+  'opening-scheduled',
+  'opening-unscheduled',
+  'opened',
+  'opening-closed',
+  'extended',
+  'deal-made',
+  'ended-without-deal',
+])
+
+export function isConsequence(event: SessionEvent): boolean {
+  return CONSEQUENCES.has(event.type)
+}
+
 /** The state after the event. Never refuses: what may happen was decided before. */
 export function evolve(state: SessionState, event: SessionEvent): SessionState {
   if (isOwnEvent(event)) return evolveOwn(state, event)

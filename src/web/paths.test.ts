@@ -31,6 +31,7 @@ it('lists every address of the product', () => {
       "matterDocument": "/matters/an-id/documents/undefined",
       "matterDocumentFile": "/matters/an-id/documents/undefined/file",
       "matterEvents": "/api/v1/matters/an-id/events",
+      "matterJournal": "/matters/an-id/journal.json",
       "matterMessages": "/matters/an-id/messages",
       "matterNumber": "/matters/an-id/number",
       "matterOtherSideView": "/matters/an-id/as-the-other-side",

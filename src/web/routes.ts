@@ -74,6 +74,7 @@ export default [
   route('settings/security/passkeys/new', 'routes/settings/new-passkey.ts'),
   route('practice/:matterId/clock', 'routes/practice/move-clock.ts'),
   route('matters/:matterId/documents/:documentId/file', 'routes/documents/document-file.ts'),
+  route('matters/:matterId/journal.json', 'routes/activity/journal-json.ts'),
   route('matters/:matterId/deal.pdf', 'routes/deal/deal-pdf.ts'),
   route('matters/:matterId/deadlines.ics', 'routes/notices/deadlines-ics.ts'),
   // development

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId, SessionId, UserId } from '../../domain/ids.ts'
 import type { Side } from '../../domain/side.ts'
 import type { Tx } from '../db/database.ts'
+import { chainHash, GENESIS } from './chain.ts'
 
 /** Each side has its own chain, so that a shared counter cannot tell of the other's acts. */
 export type JournalChain = Side | 'shared'
@@ -22,24 +23,24 @@ export type JournalRecord = {
 
 /** Adds a record to the end of its chain, in the transaction of what it records. */
 export async function appendJournal(tx: Tx, record: JournalRecord): Promise<void> {
+  const { matterId, chain } = record
   // Matter events are not under a session's lock: each chain has one writer at a time.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${record.matterId}/${record.chain}`}, 1))`.execute(
-    tx,
-  )
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${matterId}/${chain}`}, 1))`.execute(tx)
+  const last = await tx
+    .selectFrom('journal')
+    .select(['seq', 'hash'])
+    .where('matterId', '=', matterId)
+    .where('chain', '=', chain)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const chained = { ...record, seq: (last?.seq ?? 0) + 1 }
   await tx
     .insertInto('journal')
-    .values(({ selectFrom, fn, lit, eb }) => ({
-      matterId: record.matterId,
-      chain: record.chain,
-      seq: selectFrom('journal')
-        .select(eb(fn.coalesce(fn.max('seq'), lit(0)), '+', 1).as('next'))
-        .where('matterId', '=', record.matterId)
-        .where('chain', '=', record.chain),
-      sessionId: record.sessionId,
-      at: record.at,
-      type: record.type,
-      actor: record.actor,
+    .values({
+      ...chained,
       data: JSON.stringify(record.data),
-    }))
+      hash: chainHash(last?.hash ?? GENESIS, chained),
+    })
     .execute()
 }

@@ -1,23 +1,10 @@
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId } from '../../domain/ids.ts'
-import type { SessionEvent } from '../../domain/session-events.ts'
 import type { Context } from '../context.ts'
 import { type MatterSession, readMatterSession } from '../sessions/read-matter-session.ts'
 
 export const ACTIVITY_A_PAGE = 50
-
-/** What follows from the rules and not from a person's act. Above all: nobody is told whose entry made a deal. */
-const NOBODYS: ReadonlySet<string> = new Set<SessionEvent['type']>([
-  'acceptances-undone',
-  'opening-scheduled',
-  'opening-unscheduled',
-  'opened',
-  'opening-closed',
-  'extended',
-  'deal-made',
-  'ended-without-deal',
-])
 
 /** One thing that happened, as the reader's side may know it. */
 export type Activity = {
@@ -85,8 +72,8 @@ export async function listActivity(
     ...activity,
     key: `${chain}-${seq}`,
     ownSideOnly: chain !== 'shared',
-    actorName: NOBODYS.has(activity.type) ? null : actorName,
-    isOwnAct: !NOBODYS.has(activity.type) && actor === viewer.userId,
+    actorName,
+    isOwnAct: actor === viewer.userId,
   }))
   return { current, activities, page: shown, pageCount }
 }

@@ -34,6 +34,12 @@ export default function ActivityPage({ loaderData }: Route.ComponentProps) {
           All that both sides did in the open, and your side’s own entries. Of the other side’s number nothing
           is in this list: not whether, when or how often one was entered. Yours is not in theirs.
         </p>
+        <p>
+          <a className="link" href={paths.matterJournal(matter.id)} download>
+            Download it as a signed journal
+          </a>
+          , in which any later change shows: it can be verified without us.
+        </p>
       </div>
       <Section>
         <ol aria-label="Activity, the latest first" className="flex flex-col divide-y divide-line">

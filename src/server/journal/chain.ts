@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+
+/** What a journal record's hash is made of, besides the hash before it. Every field of the record, and no other. */
+export type ChainedRecord = {
+  readonly matterId: string
+  readonly chain: string
+  readonly seq: number
+  readonly sessionId: string | null
+  readonly at: number
+  readonly type: string
+  readonly actor: string | null
+  readonly data: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** Before the first record of a chain. */
+export const GENESIS: Uint8Array = new Uint8Array(32)
+
+/**
+ * The hash of a record that follows `previous`. No record holds a number, so that there is none to find by trying.
+ */
+export function chainHash(previous: Uint8Array, record: ChainedRecord): Buffer {
+  return createHash('sha256').update(previous).update(canonical(record)).digest()
+}
+
+/** One text for one record, however its fields were ordered on the way. */
+function canonical(record: ChainedRecord): string {
+  const { matterId, chain, seq, sessionId, at, type, actor, data } = record
+  const fields = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([matterId, chain, seq, sessionId, at, type, actor, fields])
+}
