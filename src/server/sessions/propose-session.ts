@@ -3,15 +3,15 @@ import type { MatterId, SessionId } from '../../domain/ids.ts'
 import { err, type Result } from '../../domain/result.ts'
 import { sharedInstant } from '../../domain/session-numbers.ts'
 import type { Context } from '../context.ts'
+import type { Tx } from '../db/database.ts'
 import { appendJournal } from '../journal/append-journal.ts'
 import { notifyLive } from '../live/notify-live.ts'
-import { type AccessRefusal, requireSeat, type SeatAccess } from '../matters/seat-access.ts'
+import { type AccessRefusal, findSeatAccess, requireSeat, type SeatAccess } from '../matters/seat-access.ts'
 import { announce } from '../notifications/announce.ts'
 import { carryOverTerms } from '../terms/carry-over-terms.ts'
 import { createSession } from './create-session.ts'
-import { lockLatestSession } from './session-store.ts'
-import type { SessionUnit } from './session-unit.ts'
-import { inSession } from './with-session.ts'
+import { findLatestSessionId, lockLatestSession, type StoredSession } from './session-store.ts'
+import { withSession } from './with-session.ts'
 
 export type ProposeRefusal = AccessRefusal | 'session-live' | 'deal-made' | 'temporarily-unavailable'
 
@@ -24,38 +24,34 @@ export async function proposeSession(
   viewer: Viewer,
   matterId: MatterId,
 ): Promise<Result<SessionId, ProposeRefusal>> {
+  const latestId = await findLatestSessionId(ctx.db, matterId)
+  const mayLook = await findSeatAccess(ctx.db, viewer.userId, matterId)
+  if (latestId === null || !mayLook) return err('not-found')
+  // Its end may be due; it has to be written before another session can be.
+  const ready = await withSession(ctx, latestId, async () => undefined)
+  if (!ready.ok) return err('temporarily-unavailable')
+
   return ctx.db.transaction().execute(async (tx) => {
     // The lock on the ended session keeps two proposals apart.
     const last = await lockLatestSession(tx, matterId)
-    if (!last) return err('not-found')
-    const found: { seat?: SeatAccess } = {}
-    const before = async (): Promise<Result<SessionId, ProposeRefusal> | null> => {
-      const seat = await requireSeat(tx, viewer.userId, matterId, 'decide')
-      if (!seat.ok) return seat
-      found.seat = seat.value
-      return null
-    }
-    const work = async (unit: SessionUnit): Promise<Result<SessionId, ProposeRefusal>> => {
-      const { ending } = unit.state
-      if (!ending) return err('session-live')
-      if (ending.kind === 'deal') return err('deal-made')
-      if (!found.seat) throw new Error('the seat is looked up first')
-      return follow(unit, found.seat)
-    }
-    const proposed = await inSession(ctx, tx, last.id, work, before)
-    return proposed.ok ? proposed.value : err('temporarily-unavailable')
+    const seat = await requireSeat(tx, viewer.userId, matterId, 'decide')
+    if (!seat.ok) return seat
+    if (!last?.state.ending) return err('session-live')
+    if (last.state.ending.kind === 'deal') return err('deal-made')
+    return follow(ctx, tx, last, seat.value)
   })
 }
 
-/** Opens the session after the unit's, which has ended. */
+/** Opens the session after the last one, which has ended. */
 async function follow(
-  unit: SessionUnit,
+  ctx: Context,
+  tx: Tx,
+  last: StoredSession,
   { matterId, side, userId }: SeatAccess,
 ): Promise<Result<SessionId, 'temporarily-unavailable'>> {
-  const { ctx, tx, stored: last } = unit
   const { isPractice, clockOffsetMs } = last
   const ordinal = last.ordinal + 1
-  const at = sharedInstant(unit.state, unit.now)
+  const at = sharedInstant(last.state, (await ctx.clock(tx)) + clockOffsetMs)
   const created = await createSession(ctx, tx, { matterId, isPractice, at, ordinal, clockOffsetMs })
   if (!created.ok) return created
   const sessionId = created.value
