@@ -1,9 +1,10 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { databaseClock } from '../../src/server/db/clock.ts'
 import { createPerson, TEST_PASSWORD } from '../support/people.ts'
 import { totp } from '../support/totp.ts'
+import { expect } from './support/expect.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 
 const stage = stageOfFile()

@@ -1,8 +1,8 @@
-import { expect } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { DAY_MS, HOUR_MS, OPENING_MS } from '../../src/domain/deadlines.ts'
 import { otherSide } from '../../src/domain/side.ts'
+import { expect } from './support/expect.ts'
 import { assertNeverSent, inOpening, sealNumber, standNumber } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 

@@ -1,8 +1,9 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { printTermSheet } from '../../src/pdf/term-sheet.ts'
 import { makeDocx, makePdf, makeScannedPdf } from '../../src/server/documents/document.fixture.ts'
+import { expect } from './support/expect.ts'
 import { atTerms, type Lawyers } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 

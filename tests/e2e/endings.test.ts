@@ -1,8 +1,8 @@
-import { expect } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { HOUR_MS, OPENING_MS, SESSION_MS } from '../../src/domain/deadlines.ts'
 import { openSessionOnPages } from './support/acts.ts'
+import { expect } from './support/expect.ts'
 import { inOpening, standNumber } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 

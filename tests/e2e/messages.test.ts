@@ -1,7 +1,7 @@
-import { expect } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { makePdf } from '../../src/server/documents/document.fixture.ts'
+import { expect } from './support/expect.ts'
 import { atTerms } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 

@@ -1,7 +1,7 @@
-import { expect } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { HOUR_MS } from '../../src/domain/deadlines.ts'
+import { expect } from './support/expect.ts'
 import { assertNeverSent, inOpening, numberField, sealNumber, standNumber } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 

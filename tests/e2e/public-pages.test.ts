@@ -1,6 +1,6 @@
-import { expect } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
+import { expect } from './support/expect.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 
 const stage = stageOfFile()

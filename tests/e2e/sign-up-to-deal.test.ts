@@ -1,9 +1,9 @@
-import { expect } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { HOUR_MS, OPENING_MS } from '../../src/domain/deadlines.ts'
 import { TEST_PASSWORD } from '../support/people.ts'
 import { acceptRules, download, skipTerms } from './support/acts.ts'
+import { expect } from './support/expect.ts'
 import { assertNeverSent, standNumber } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 

@@ -1,16 +1,9 @@
-import { expect } from '@playwright/test'
 import PDFDocument from 'pdfkit'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { makeDocx } from '../../src/server/documents/document.fixture.ts'
-import {
-  acceptRules,
-  approveVersion,
-  type ChosenFile,
-  download,
-  sendTerms,
-  uploadTerms,
-} from './support/acts.ts'
+import { acceptRules, approveVersion, type ChosenFile, sendTerms, uploadTerms } from './support/acts.ts'
+import { expect } from './support/expect.ts'
 import { atTerms } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 
@@ -108,7 +101,7 @@ describe('the terms', () => {
     await stage().look(defendant, 'terms, a later start agreed')
   })
 
-  it('comments and messages reach the other side’s open page', async () => {
+  it('comments reach the other side’s open page', async () => {
     const { matterId, plaintiff, defendant } = await atTerms(stage())
     await uploadTerms(plaintiff.page, matterId, docx('Agreement'))
     await plaintiff.page.goto(paths.matterTermsVersion(matterId, 1))
@@ -116,19 +109,5 @@ describe('the terms', () => {
     await defendant.page.getByLabel('Add a comment').fill('Who pays the lien?')
     await defendant.page.getByRole('button', { name: 'Post the comment' }).click()
     await expect(plaintiff.page.getByText('Who pays the lien?')).toBeVisible()
-
-    await plaintiff.page.goto(paths.matterMessages(matterId))
-    await stage().look(plaintiff, 'messages, none')
-    await defendant.page.goto(paths.matterMessages(matterId))
-    await plaintiff.page.getByLabel(/^Message to/).fill('The employer does. See the schedule.')
-    await plaintiff.page
-      .getByLabel('Files to share')
-      .setInputFiles({ ...docx('Schedule of liens'), name: 'schedule.docx' })
-    await plaintiff.page.getByRole('button', { name: /^Send to/ }).click()
-    await expect(defendant.page.getByText('The employer does.')).toBeVisible()
-    await stage().look(defendant, 'messages, one with a file')
-    const link = defendant.page.getByRole('link', { name: /^schedule\.docx/ })
-    const href = (await link.getAttribute('href')) ?? ''
-    expect((await download(defendant.page, `${href}/file`)).subarray(0, 2).toString()).toBe('PK')
   })
 })

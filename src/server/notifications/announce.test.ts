@@ -98,7 +98,8 @@ describe('announceSessionEvents', () => {
 
   it('tells of an outcome once, with one mail of one Message-ID, however often it is announced', async () => {
     const deal: SessionEvent = { type: 'deal-made', at, step: 'adjustment', bonusTo: 'defendant' }
-    await Promise.all([happen([deal]), happen([deal]), happen([entered, deal])])
+    // Whose entry made it is told as well.
+    await Promise.all([happen([deal], two.people.dana.userId), happen([deal]), happen([entered, deal])])
     for (const viewer of Object.values(two.people)) {
       expect(await titles(viewer)).toEqual(['There is a deal'])
       expect(await mailOf(viewer)).toHaveLength(1)

@@ -19,7 +19,8 @@ export function sessionNews({ sessionId, event, actor, together }: SessionNewsIn
   return {
     eventKey: `${sessionId}/${story.once ?? `${event.type}/${event.at}/${'side' in event ? event.side : ''}`}`,
     at: event.at,
-    actor,
+    // An outcome is told to everybody, whoever's act brought it about: each side has its notice and its mail.
+    actor: story.topic === 'mandatory' ? null : actor,
     topic: story.topic,
     tell: story.tell,
   }

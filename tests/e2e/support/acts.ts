@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { paths } from '../../../src/contract/paths.ts'
+import { expect } from './expect.ts'
 
 /** What a lawyer does on the pages, in the words that stand there. */
 

@@ -1,10 +1,11 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { paths } from '../../../src/contract/paths.ts'
 import type { MatterId } from '../../../src/domain/ids.ts'
 import { SIDES, type Side } from '../../../src/domain/side.ts'
 import type { Visitor } from '../../support/browser.ts'
 import { openMatterForTwo, openSession } from '../../support/negotiation.ts'
 import { createPerson, type Person } from '../../support/people.ts'
+import { expect } from './expect.ts'
 import type { Stage } from './stage.ts'
 
 /** Somebody with an account, signed in at a browser of their own. */
