@@ -28,7 +28,7 @@ export function PdfPages({ pdf, name }: { readonly pdf: PDFDocumentProxy; readon
         page={current}
         pageCount={pdf.numPages}
         zoom={zoom}
-        onPage={(page) => box.current?.querySelector(`[data-page="${page}"]`)?.scrollIntoView()}
+        onPage={(page) => scrollToPage(box.current, page)}
         onZoom={setZoom}
       />
       {failed && <NotShown />}
@@ -41,7 +41,7 @@ export function PdfPages({ pdf, name }: { readonly pdf: PDFDocumentProxy; readon
                 key={number}
                 data-page={number}
                 aria-label={`Page ${number} of ${sizes.length}`}
-                className="relative mx-auto scroll-mt-3 bg-[#ffffff]"
+                className="relative mx-auto bg-[#ffffff]"
                 style={{ width: size.width * scale, height: size.height * scale }}
               >
                 {width > 0 && (
@@ -60,4 +60,12 @@ export function PdfPages({ pdf, name }: { readonly pdf: PDFDocumentProxy; readon
       </ScrollBox>
     </div>
   )
+}
+
+/** Moves the box alone: the window around it stays where the reader has it. */
+function scrollToPage(box: HTMLElement | null, page: number): void {
+  const target = box?.querySelector(`[data-page="${page}"]`)
+  if (!box || !target) return
+  const below = target.getBoundingClientRect().top - box.getBoundingClientRect().top
+  box.scrollTop += below - PADDING / 2
 }

@@ -66,7 +66,7 @@ export function TermSheetFields({ fields, words }: TermSheetFieldsProps) {
             label="Counted from"
             options={options(choices.paymentFrom)}
             placeholder="Choose from what"
-            className="min-w-0 flex-1"
+            className="min-w-56 flex-1"
           />
         </div>
         <Select
