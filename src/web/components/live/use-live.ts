@@ -22,7 +22,8 @@ export function useLive(path: string): string {
 
   useEffect(() => {
     let source: EventSource | null = null
-    const lookAgain = () => void revalidate()
+    // Going elsewhere breaks it off, and what is fetched there is newer.
+    const lookAgain = () => void revalidate().catch(() => {})
     const heard = ({ data }: MessageEvent<string>) => {
       lookAgain()
       if (own.current) return

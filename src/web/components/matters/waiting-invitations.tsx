@@ -35,7 +35,7 @@ export function WaitingInvitations({ invitations }: { readonly invitations: read
             <LinkButton
               look="primary"
               to={paths.waitingInvitation(invitation.invitationId)}
-              aria-label={`Look at it: the invitation to ${invitation.caption}`}
+              aria-label={`Look at the invitation to ${invitation.caption}`}
             >
               Look at the invitation
             </LinkButton>
