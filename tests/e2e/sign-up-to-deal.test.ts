@@ -31,7 +31,7 @@ describe('two lawyers who have no account', () => {
     await page.getByLabel('Attorney').check()
     await page.getByLabel('Firm or company').fill(dana.firm)
     await page.getByRole('button', { name: 'Open an account' }).click()
-    await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+    await expect(page.getByText('We have sent a message to')).toBeVisible()
     const confirmation = await stage()
       .mailbox(dana.email)
       .next(/Confirm your e-mail address/)

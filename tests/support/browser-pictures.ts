@@ -24,9 +24,11 @@ export async function takePictures(page: Page, folder: string, name: string): Pr
   if (before !== null) await page.setViewportSize(before)
 }
 
-function fileName(name: string): string {
+/** A name of a page or test as the name of a file. */
+export function fileName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
+    .slice(0, 120)
 }

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 
 /** One person at one browser: a context of their own, and everything that went wrong in it. */
 export type Visitor = {
+  readonly name: string
   readonly page: Page
   readonly context: BrowserContext
   /** What the browser sent so far: address, headers and body of each request, as text. */
@@ -59,6 +60,7 @@ export async function openVisitor(browser: Browser, options: VisitorOptions): Pr
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   return {
+    name: options.name,
     page,
     context,
     sent: () => sent,

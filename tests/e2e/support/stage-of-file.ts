@@ -24,8 +24,9 @@ export function stageOfFile(): () => Stage {
       else await takePictures(page, folder, name)
     })
   })
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     try {
+      if (task.result?.state === 'fail') await stage?.keepPictures(task.name)
       stage?.assertQuiet()
     } finally {
       await stage?.clear()

@@ -1,10 +1,14 @@
+import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
 import { jobHandlers } from '../../../src/server/job-handlers.ts'
 import { openVisitor, type Visitor, type VisitorOptions } from '../../support/browser.ts'
+import { fileName } from '../../support/browser-pictures.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import { type MailServer, startMailServer } from '../../support/mail-server.ts'
 import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
+
+const RESULTS = join(import.meta.dirname, '../../../test-results')
 
 /** Called with each page and state that a journey comes by: the tests check it, the screens picture it. */
 export type Look = (visitor: Visitor, name: string) => Promise<void>
@@ -20,6 +24,8 @@ export type Stage = {
   passTime(ms: number): Promise<void>
   /** Throws where any browser has complained. */
   assertQuiet(): void
+  /** Pictures of every open page into `test-results/`, to see what a failed test came to. */
+  keepPictures(test: string): Promise<void>
   /** Closes the browsers of one test. */
   clear(): Promise<void>
   close(): Promise<void>
@@ -45,6 +51,11 @@ export async function openStage(clusterUrl: string, look: Look): Promise<Stage> 
     },
     assertQuiet() {
       for (const visitor of visitors) visitor.assertQuiet()
+    },
+    async keepPictures(test) {
+      for (const { name, page } of visitors) {
+        await page.screenshot({ path: join(RESULTS, `${fileName(`${test} ${name}`)}.png`), fullPage: true })
+      }
     },
     async clear() {
       await Promise.all(visitors.splice(0).map((visitor) => visitor.close()))
