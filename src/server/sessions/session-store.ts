@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/deadlines.ts'
-import type { MatterId, SeatId, SessionId } from '../../domain/ids.ts'
+import { isId, type MatterId, type SeatId, type SessionId } from '../../domain/ids.ts'
 import type { SessionState } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
 import type { Db, Tx } from '../db/database.ts'
@@ -61,6 +61,7 @@ export async function findSession(db: Db | Tx, sessionId: SessionId): Promise<St
 
 /** The matter's latest session, live or ended; a matter has one from its beginning. */
 export async function findLatestSessionId(db: Db | Tx, matterId: MatterId): Promise<SessionId | null> {
+  if (!isId(matterId)) return null
   const row = await db
     .selectFrom('sessions')
     .select('id')
