@@ -63,8 +63,13 @@ export async function openSession(negotiation: Negotiation, startsAt: Instant | 
   const { server, matterId, people } = negotiation
   const { terms } = server.services
   if (startsAt !== null) await agreeOnStart(negotiation, startsAt)
-  for (const { viewer } of Object.values(people)) expectOk(await terms.wishSkip(viewer, matterId))
   for (const { viewer } of Object.values(people)) {
+    // As time does: what happens in one instant has no order in a list.
+    server.clock.advance(1)
+    expectOk(await terms.wishSkip(viewer, matterId))
+  }
+  for (const { viewer } of Object.values(people)) {
+    server.clock.advance(1)
     const form = { rulesVersion: rulesText.version, acceptRules: 'on', confirmAuthority: 'on' } as const
     expectOk(await terms.acceptRules(viewer, matterId, form))
   }

@@ -14,6 +14,7 @@ import { waitUntilBlocked } from '../../../tests/support/wait-until-blocked.ts'
 import { SIDES } from '../../domain/side.ts'
 import { transact } from '../db/transact.ts'
 import { lockSession } from './session-store.ts'
+import { takeSeat } from './take-seat.ts'
 
 let server: TestServer
 let people: Negotiation['people']
@@ -175,7 +176,6 @@ describe('a new session', () => {
 
   test('proposed while the other seat gets its lead knows of that lead', async () => {
     const { ctx, services } = server
-    const { takeSeat } = await import('./take-seat.ts')
     const { matterId } = negotiation
     await table.end('plaintiff')
     const places = ctx.db.updateTable('seatPeople').where('matterId', '=', matterId)
