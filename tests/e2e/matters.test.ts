@@ -212,7 +212,7 @@ describe('an invitation', () => {
     await inviteMarcus(lawyer.page, marcus.email)
     await marcus.page.goto(paths.matters())
     await look(marcus, 'matters, an invitation waits')
-    await marcus.page.getByRole('link', { name: /^Look at it/ }).click()
+    await marcus.page.getByRole('link', { name: /^Look at the invitation/ }).click()
     await look(marcus, 'invitation, signed in')
 
     await marcus.page.getByText('Decline the invitation').click()
@@ -301,7 +301,7 @@ describe('an invitation', () => {
     })
     await inviteMarcus(lawyer.page, same.email)
     await same.page.goto(paths.matters())
-    await same.page.getByRole('link', { name: /^Look at it/ }).click()
+    await same.page.getByRole('link', { name: /^Look at the invitation/ }).click()
     await same.page.getByLabel('Whom you act for').fill('Northgate')
     await same.page.getByRole('button', { name: 'Accept the invitation' }).click()
     await expect(same.page.getByRole('alert')).toContainText('cannot be held by')
