@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const MAIN = join(import.meta.dirname, 'main.ts')
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'backchannel-run-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+type Started = { readonly child: ChildProcess; output(): string; readonly exit: Promise<number | null> }
+
+function start(environment: Record<string, string>): Started {
+  const env = { PATH: process.env.PATH ?? '', DATA_FOLDER: folder, LOG_LEVEL: 'error', ...environment }
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  const exit = once(child, 'exit').then(([code]) => code as number | null)
+  return { child, output: () => output, exit }
+}
+
+async function saying(started: Started, text: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const look = () => started.output().includes(text) && resolve()
+  started.child.stdout?.on('data', look)
+  look()
+  const ended = started.exit.then((code) => {
+    throw new Error(`ended with ${code}: ${started.output()}`)
+  })
+  await Promise.race([promise, ended])
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+test('a setting at fault ends the start in one line that names it', async () => {
+  const started = start({ PORT: 'eighty' })
+  expect(await started.exit).toBe(2)
+  expect(started.output()).toBe('PORT: must be a port number\n')
+})
+
+test('it serves; a second start on its folder says so in a sentence; told to stop, it leaves nothing running', async () => {
+  const port = await freePort()
+  const first = start({ PORT: String(port) })
+  await saying(first, `Backchannel is at http://localhost:${port}`)
+  const page = await fetch(`http://127.0.0.1:${port}/`)
+  expect(page.status).toBe(200)
+  const head = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' })
+  expect([head.status, await head.text()]).toEqual([200, ''])
+
+  const second = start({ PORT: String(await freePort()) })
+  expect(await second.exit).toBe(2)
+  expect(second.output()).toBe(`Backchannel runs already on ${folder}; stop it first.\n`)
+
+  first.child.kill('SIGTERM')
+  expect(await first.exit).toBe(0)
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
+
+  // The port is another's: it says so, and takes its database down with it.
+  const other = createServer().listen(port, '127.0.0.1')
+  await once(other, 'listening')
+  const third = start({ PORT: String(port) })
+  expect(await third.exit).toBe(2)
+  expect(third.output()).toContain(`Port ${port} is taken; set PORT to another.`)
+  await new Promise((resolve) => other.close(resolve))
+  expect(await databasesOf(folder)).toEqual([])
+})
+
+/** Processes of a PostgreSQL with its data there. */
+async function databasesOf(path: string): Promise<string[]> {
+  const found: string[] = []
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    if (line.includes('postgres') && line.includes(path)) found.push(pid)
+  }
+  return found
+}
