@@ -11,11 +11,11 @@ const filters: readonly { readonly value: MatterFilter; readonly label: string }
   { value: 'all', label: 'All' },
   { value: 'needs-me', label: 'Needs my side' },
   { value: 'waiting', label: 'Waiting' },
-  { value: 'terms', label: 'In step 1, terms' },
-  { value: 'opening', label: 'In step 2, opening' },
-  { value: 'adjustment', label: 'In step 3, adjustment' },
+  { value: 'terms', label: 'Step 1, terms' },
+  { value: 'opening', label: 'Step 2, opening' },
+  { value: 'adjustment', label: 'Step 3, adjustment' },
   { value: 'deal', label: 'With a deal' },
-  { value: 'ended', label: 'Ended without a deal' },
+  { value: 'ended', label: 'Ended, no deal' },
 ]
 
 const sorts: readonly { readonly value: MatterSort; readonly label: string }[] = [

@@ -42,7 +42,7 @@ export function SessionDeadline({ matterId, view, timeZone, isPractice, now }: S
           icon={<CalendarPlus aria-hidden="true" className="size-4" />}
           className="self-start"
         >
-          Put the deadlines into a calendar
+          Add to a calendar
         </LinkButton>
       )}
     </Section>

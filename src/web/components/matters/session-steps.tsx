@@ -38,25 +38,32 @@ function stateOf(view: SessionView, name: StepName): StepState {
   return place === 0 && view.phase !== 'ended' ? 'current' : 'done'
 }
 
-function Note({ view, name, timeZone }: { view: SessionView; name: StepName; timeZone: string }) {
-  const { opensAt, openingClosesAt, endsAt, settlement, ready, phase } = view
-  if (phase === 'ended' && stateOf(view, name) === 'ahead') return 'Not reached'
-  if (name === 'terms') {
-    if (phase !== 'terms') return settlement?.kind === 'skipped' ? 'Both went without a document' : 'Settled'
-    if (ready) return 'All is ready'
-    return settlement === null ? 'No clock runs' : 'Settled; the rules come next'
-  }
-  const [label, at] =
-    name === 'opening'
-      ? phase === 'terms'
-        ? (['Begins', opensAt] as const)
-        : (['Closes', openingClosesAt] as const)
-      : (['Ends', endsAt] as const)
-  if (at === null)
-    return name === 'opening' ? 'Each side enters its number' : 'Every entry is compared at once'
-  return (
-    <>
-      {label} <DateTime at={at} alsoIn={timeZone} />
-    </>
-  )
+interface NoteProps {
+  readonly view: SessionView
+  readonly name: StepName
+  readonly timeZone: string
+}
+
+function Note({ view, name, timeZone }: NoteProps) {
+  const { opensAt, openingClosesAt, endsAt, phase, ending } = view
+  const state = stateOf(view, name)
+  if (phase === 'ended' && state === 'ahead') return 'Not reached'
+  if (ending && name === reached(view))
+    return ending.kind === 'deal' ? 'The deal was made here' : 'Ended here'
+  if (name === 'terms') return termsNote(view)
+  const time = (word: string, at: number | null) =>
+    at === null ? null : (
+      <>
+        {word} <DateTime at={at} alsoIn={timeZone} />
+      </>
+    )
+  if (name === 'adjustment') return time('Ends', endsAt) ?? 'Every entry is compared at once'
+  if (state === 'ahead') return time('Begins', opensAt) ?? 'Each side enters its number'
+  return time(state === 'done' ? 'Closed' : 'Closes', openingClosesAt)
+}
+
+function termsNote({ phase, settlement, ready }: SessionView): string {
+  if (phase !== 'terms') return settlement?.kind === 'skipped' ? 'Both went without a document' : 'Settled'
+  if (ready) return 'All is ready'
+  return settlement === null ? 'No clock runs' : 'Settled; the rules come next'
 }
