@@ -150,6 +150,7 @@ describe('two lawyers who have no account', () => {
         .next(/there is news/)
       expect(news.text).not.toContain('193,409')
       await reader.page.goto(news.link('/matters/'))
+      await reader.page.getByRole('link', { name: 'Read the deal' }).first().click()
       await expect(reader.page.getByText('$193,409.00').first()).toBeVisible()
       await expect(reader.page.getByText('carries no bonus')).toBeVisible()
     }

@@ -5,11 +5,9 @@ import { noticesOf } from './notices-of.ts'
 
 const PAGE_SIZE = 25
 
-type ListContext = Pick<Context, 'db'>
-
 /** The viewer's notices of matters they still have a place on, the newest first. A page too far is the last one. */
 export async function listNotices(
-  ctx: ListContext,
+  ctx: Pick<Context, 'db'>,
   viewer: Viewer,
   { page }: { readonly page: number },
 ): Promise<NoticeList> {
@@ -41,13 +39,4 @@ export async function listNotices(
     .execute()
   const notices = rows.map(({ readAt, ...notice }) => ({ ...notice, unread: readAt === null }))
   return { notices, unread, page: shown, pageCount }
-}
-
-/** How many the viewer has not read, for the header of every page. */
-export async function countUnreadNotices(ctx: ListContext, viewer: Viewer): Promise<number> {
-  const { unread } = await noticesOf(ctx.db, viewer.userId)
-    .select((eb) => eb.fn.countAll<number>().as('unread'))
-    .where('notices.readAt', 'is', null)
-    .executeTakeFirstOrThrow()
-  return unread
 }

@@ -2,16 +2,15 @@ import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId, SeatId, SessionId } from '../../domain/ids.ts'
 import type { SeatRole } from '../../domain/roles.ts'
-import { nextDue, sharedInstant } from '../../domain/session-numbers.ts'
+import { nextDue } from '../../domain/session-numbers.ts'
 import type { Side } from '../../domain/side.ts'
 import { type SessionView, viewSession } from '../../domain/visibility.ts'
 import type { Context } from '../context.ts'
 import { type DealView, findDeal } from '../deals/find-deal.ts'
 import { type MatterSummary, readMatter } from '../matters/read-matter.ts'
 import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
-import { playOpponent } from '../practice/play-opponent.ts'
-import { findLatestSessionId, findSession, type StoredSession } from './session-store.ts'
-import { withSession } from './with-session.ts'
+import { readUpToDate } from './read-up-to-date.ts'
+import { findLatestSessionId, type StoredSession } from './session-store.ts'
 
 /** A matter's latest session, as one viewer may see it. */
 export type MatterSession = {
@@ -45,7 +44,7 @@ export async function readMatterSession(
   if (!seat) return null
   const sessionId = await findLatestSessionId(ctx.db, matterId)
   if (sessionId === null) return null
-  const { stored, now } = await upToDate(ctx, sessionId)
+  const { stored, now } = await readUpToDate(ctx, sessionId)
   return {
     matter: await readMatter(ctx.db, matterId),
     seat: { id: seat.seatId, side: seat.side, role: seat.role },
@@ -63,48 +62,12 @@ export async function readMatterSession(
   }
 }
 
-/** What the other side's lead sees of the same session: the very projection, for the preview. */
-export async function readAsOtherSide(
-  ctx: Context,
-  viewer: Viewer,
-  matterId: MatterId,
-): Promise<SessionView | null> {
-  const seat = await findSeatAccess(ctx.db, viewer.userId, matterId)
-  const sessionId = seat && (await findLatestSessionId(ctx.db, matterId))
-  if (!seat || !sessionId) return null
-  const { stored } = await upToDate(ctx, sessionId)
-  // The neutral's projection: what is shared. The other side's own part is not ours to show.
-  return viewSession(stored.state, { kind: 'neutral' })
-}
-
 function viewerOf(seat: SeatAccess) {
   return { kind: 'side', side: seat.side, role: seat.role } as const
-}
-
-/** The session with everything done that was due at the time of reading, `now`. */
-async function upToDate(
-  ctx: Context,
-  sessionId: SessionId,
-): Promise<{ readonly stored: StoredSession; readonly now: Instant }> {
-  let stored = await getSession(ctx, sessionId)
-  const now = (await ctx.clock(ctx.db)) + stored.clockOffsetMs
-  if (stored.nextDueAt !== null && stored.nextDueAt <= now) {
-    await withSession(ctx, sessionId, async () => undefined)
-    stored = await getSession(ctx, sessionId)
-  }
-  // The program plays the other side of a practice matter whenever somebody looks at it.
-  while (stored.isPractice && (await playOpponent(ctx, stored))) stored = await getSession(ctx, sessionId)
-  return { stored, now: sharedInstant(stored.state, now) }
 }
 
 /** A due step that is not done: it waits for the matcher. */
 function isClosing(stored: StoredSession, now: Instant): boolean {
   const due = nextDue(stored.state)
   return due !== null && due.at <= now
-}
-
-async function getSession(ctx: Context, sessionId: SessionId): Promise<StoredSession> {
-  const stored = await findSession(ctx.db, sessionId)
-  if (!stored) throw new Error(`no session ${sessionId}`)
-  return stored
 }
