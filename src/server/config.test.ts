@@ -106,6 +106,39 @@ describe('reached from other machines', () => {
   })
 })
 
+describe('reached through a proxy on the same machine', () => {
+  const PROXIED = { ...PRODUCTION, HOST: '127.0.0.1' }
+
+  test('it starts as it does without one', () => {
+    expect(load(PROXIED)).toMatchObject({ host: '127.0.0.1', mail: { kind: 'smtp' } })
+  })
+
+  test('it refuses to without a mail server: nobody could read the mail, nor sign up', () => {
+    const { SMTP_URL: _, ...rest } = PROXIED
+    expect(() => load(rest)).toThrow(
+      /^SMTP_URL: must be set when PUBLIC_URL is https:\/\/backchannel\.example/,
+    )
+  })
+
+  test('a public address without TLS is refused', () => {
+    expect(() => load({ ...PROXIED, PUBLIC_URL: 'http://backchannel.example' })).toThrow(
+      /^PUBLIC_URL: must be an https address/,
+    )
+  })
+
+  test('its secret may be the one that was made at the first start', () => {
+    const { APP_SECRET: _, ...rest } = PROXIED
+    expect(load(rest).secrets.auth).toBe(load({}).secrets.auth)
+  })
+
+  test.each(['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080', 'https://localhost'])(
+    'an address of this machine, %s, is no public one',
+    (PUBLIC_URL) => {
+      expect(load({ PUBLIC_URL }).mail.kind).toBe('inbox')
+    },
+  )
+})
+
 test('children are given what they need to run, and no setting of ours', () => {
   const { childEnvironment } = load({
     ...PRODUCTION,

@@ -42,7 +42,12 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost'])
+
+/** Whether nobody but this machine can ask: bound to loopback, and known to the world by no other address. */
+export function isForThisMachineAlone({ host, baseUrl }: Pick<Config, 'host' | 'baseUrl'>): boolean {
+  return LOOPBACK.has(host) && LOOPBACK.has(new URL(baseUrl).hostname)
+}
 
 /** Links and the check of origins are made from it: it is an origin and no more. */
 function isOrigin(address: string): boolean {
@@ -111,7 +116,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const host = env.HOST ?? '127.0.0.1'
   const port = env.PORT ?? 3000
   const baseUrl = new URL(env.PUBLIC_URL ?? `http://${nameOf(host)}:${port}`).origin
-  if (!LOOPBACK.has(host)) requireProductionSettings(host, env)
+  requireProductionSettings(host, baseUrl, env)
 
   const folder = resolve(env.DATA_FOLDER ?? '.backchannel')
   const keyFolder = resolve(env.KEY_FOLDER ?? join(folder, 'keys'))
@@ -153,16 +158,23 @@ function nameOf(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-function requireProductionSettings(host: string, env: z.infer<typeof environmentSchema>): void {
+/** A proxy in front makes a server public that is bound to loopback itself. */
+function requireProductionSettings(
+  host: string,
+  baseUrl: string,
+  env: z.infer<typeof environmentSchema>,
+): void {
+  if (isForThisMachineAlone({ host, baseUrl })) return
+  const bound = LOOPBACK.has(host)
+  const when = bound ? `when PUBLIC_URL is ${baseUrl}` : `when HOST is ${host} (not loopback)`
   const lines: string[] = []
-  if (!env.PUBLIC_URL?.startsWith('https:')) {
-    lines.push(`PUBLIC_URL: must be an https address when HOST is ${host} (not loopback)`)
-  }
-  if (!env.APP_SECRET) {
-    lines.push(`APP_SECRET: must be set, with at least 32 characters, when HOST is ${host} (not loopback)`)
+  if (!env.PUBLIC_URL?.startsWith('https:')) lines.push(`PUBLIC_URL: must be an https address ${when}`)
+  // Behind a proxy the secret of the first start serves: it lies on this machine, in a file of its own.
+  if (!bound && !env.APP_SECRET) {
+    lines.push(`APP_SECRET: must be set, with at least 32 characters, ${when}`)
   }
   if (!env.SMTP_URL) {
-    lines.push(`SMTP_URL: must be set when HOST is ${host} (the development inbox is for loopback alone)`)
+    lines.push(`SMTP_URL: must be set ${when}: the development inbox is for this machine alone`)
   }
   if (lines.length > 0) throw new ConfigError(lines.join('\n'))
 }

@@ -14,6 +14,7 @@ import { createPages } from './http/pages.ts'
 import { jobHandlers } from './job-handlers.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { openLog } from './log.ts'
+import { hasDevelopmentInbox } from './mail/development-inbox.ts'
 import { createServices } from './services.ts'
 import { StartError } from './start-error.ts'
 
@@ -79,7 +80,7 @@ async function startParts(config: Config, options: RunOptions, log: Logger, star
     server.closeAllConnections()
   })
   say(`Backchannel is at ${config.baseUrl}`)
-  if (config.mail.kind === 'inbox') say(`E-mail is not sent; read it at ${config.baseUrl}/dev/inbox`)
+  if (hasDevelopmentInbox(config)) say(`E-mail is not sent; read it at ${config.baseUrl}/dev/inbox`)
 }
 
 type Stop = () => Promise<void>

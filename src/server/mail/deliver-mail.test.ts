@@ -14,7 +14,10 @@ let smtp: MailServer
 let ctx: BareContext['ctx']
 
 beforeAll(async () => {
-  bare = await openBareContext({ PUBLIC_URL: 'https://backchannel.example' })
+  bare = await openBareContext({
+    PUBLIC_URL: 'https://backchannel.example',
+    SMTP_URL: 'smtp://mail.example',
+  })
 })
 afterAll(() => bare.close())
 
