@@ -41,7 +41,12 @@ export async function openVisitor(browser: Browser, options: VisitorOptions): Pr
     if (message.type() !== 'error' && message.type() !== 'warning') return
     record(`console ${message.type()}: ${message.text()} (${message.location().url})`)
   })
-  context.on('weberror', (error) => record(`exception: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', (error) => {
+    const { stack, message } = error.error()
+    // React Router lets go of an answer that it is still reading when a newer look at the page begins.
+    if (/BodyStreamBuffer was aborted/.test(message)) return
+    record(`exception: ${stack ?? message}`)
+  })
   context.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'no reason'
     // Leaving a page ends what it was still asking for, its live events first of all.

@@ -30,7 +30,7 @@ export function AccountMenu({ viewer, theme }: AccountMenuProps) {
       summary={
         <>
           <span className="sr-only">Account: </span>
-          <span className="max-w-[10rem] truncate">{viewer.name}</span>
+          <span className="max-w-[calc(100vw-15.5rem)] truncate sm:max-w-[10rem]">{viewer.name}</span>
           <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-muted" />
         </>
       }
