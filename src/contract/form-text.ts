@@ -1,9 +1,12 @@
 import { z } from 'zod'
 
-/** What a one-line field may hold: no line breaks and no other control characters, which mail and papers could not show. */
-const ONE_LINE = /^\P{Cc}*$/u
+/**
+ * What a one-line field may hold: no line breaks and no other control characters, which mail and papers could not show,
+ * and no half of a character (a lone surrogate). Neither of these can be kept in the database.
+ */
+const ONE_LINE = /^[^\p{Cc}\p{Cs}]*$/u
 /** Several lines, and tabs. */
-const SEVERAL_LINES = /^(?:\P{Cc}|[\n\r\t])*$/u
+const SEVERAL_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u
 
 /** A field that has to be filled in; `missing` says what to enter. Blanks around it are taken off. */
 export function requiredLine(missing: string, most: number) {

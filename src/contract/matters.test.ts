@@ -88,6 +88,7 @@ test('the list takes nonsense in its address for the whole list', () => {
   expect(matterQuerySchema.parse({ q: 'x'.repeat(300), filter: 'mine', sort: '1', page: '-2' })).toEqual(
     whole,
   )
+  expect(matterQuerySchema.parse({ q: 'Doe\0' })).toEqual(whole)
   expect(matterQuerySchema.parse({ filter: 'deal', page: '3' })).toEqual({
     ...whole,
     filter: 'deal',

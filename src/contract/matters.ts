@@ -141,7 +141,7 @@ export type MatterSort = (typeof MATTER_SORTS)[number]
 
 /** What the address of the list asks for. Anything that makes no sense there falls back to the whole list. */
 export const matterQuerySchema = z.object({
-  q: z.string().trim().max(200).catch(''),
+  q: optionalLine(200).catch(''),
   filter: z.enum(MATTER_FILTERS).catch('all'),
   sort: z.enum(MATTER_SORTS).catch('deadline'),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EntryId } from '../domain/ids.ts'
+import { optionalText } from './form-text.ts'
 import { envelopeSchema } from './sealing-schema.ts'
 
 /** The bodies of the commands of a live session. None carries an amount: numbers come sealed. */
@@ -22,10 +23,7 @@ export const withdrawNumberSchema = z.strictObject({})
 export const keepRunningSchema = z.strictObject({ on: z.boolean() })
 
 export const endSessionSchema = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .max(1000, 'must be at most 1000 characters')
+  reason: optionalText(1000)
     .transform((reason) => (reason === '' ? null : reason))
     .nullable()
     .default(null),
