@@ -38,7 +38,7 @@ const answersSchema = z.object({
   unknownClaims: choose(UNKNOWN_CLAIMS, 'whether unknown claims are released too'),
   confidentiality: choose(CONFIDENTIALITY, 'what is kept confidential'),
   carveOuts: optionalText(MAX_ANSWER),
-  nonDisparagement: choose(NON_DISPARAGEMENT, 'who speaks no ill of whom'),
+  nonDisparagement: choose(NON_DISPARAGEMENT, 'who promises not to disparage the other'),
   admission: choose(ADMISSIONS, 'whether liability is denied'),
   paymentDays: days('until payment'),
   paymentFrom: choose(PAYMENT_FROM, 'what the days are counted from'),

@@ -8,7 +8,7 @@ import { printableText, TYPEFACE } from './typeface.ts'
 
 /** What the record of a deal states: facts that both sides share, and nothing of either side's own entries. */
 export type DealRecord = {
-  /** Marked on the paper: a practised deal binds nobody. */
+  /** Marked on the paper: a practice deal binds nobody. */
   readonly isPractice: boolean
   readonly caption: string
   readonly forum: string
@@ -75,7 +75,7 @@ function print(doc: Paper, record: DealRecord): void {
     .font(TYPEFACE.bold)
     .fontSize(22)
     .fillColor(INK)
-    .text(record.isPractice ? 'Record of a practised deal' : 'Record of a deal')
+    .text(record.isPractice ? 'Record of a practice deal' : 'Record of a deal')
   if (record.isPractice) {
     doc
       .fontSize(10)

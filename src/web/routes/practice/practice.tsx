@@ -70,7 +70,7 @@ export default function PracticePage({ loaderData, actionData }: Route.Component
               },
             ]}
           />
-          <SubmitButton pendingLabel="Setting up…">Start practising</SubmitButton>
+          <SubmitButton pendingLabel="Setting up…">Start practicing</SubmitButton>
         </Form>
       </Section>
       <div className="mt-6">

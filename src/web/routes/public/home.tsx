@@ -106,7 +106,7 @@ function ThreeSteps() {
 
 const contrasts = [
   {
-    day: 'The first figure on the table pulls every later one towards it.',
+    day: 'The first figure on the table pulls every later one toward it.',
     here: 'No figure is ever on the table. Neither number is shown, so neither can pull.',
   },
   {

@@ -102,7 +102,7 @@ const parts: readonly ArticlePart[] = [
         </p>
         <p>
           You do not upload malware, overload or probe the service, or use it for anything but settling real
-          disputes and practising to do so.
+          disputes and practicing to do so.
         </p>
       </>
     ),
