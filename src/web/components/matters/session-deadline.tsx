@@ -1,4 +1,5 @@
 import { CalendarPlus } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useRevalidator } from 'react-router'
 import { nextDeadline, type SessionView } from '../../../domain/visibility.ts'
 import { paths } from '../../paths.ts'
@@ -12,6 +13,8 @@ export interface SessionDeadlineProps {
   readonly timeZone: string
   readonly isPractice: boolean
   readonly now: number
+  /** What the deadline means, under it. */
+  readonly children?: ReactNode
 }
 
 const words = {
@@ -21,7 +24,14 @@ const words = {
 } as const
 
 /** The deadline ahead, in the reader's zone and the matter's, and both closes for a calendar. */
-export function SessionDeadline({ matterId, view, timeZone, isPractice, now }: SessionDeadlineProps) {
+export function SessionDeadline({
+  matterId,
+  view,
+  timeZone,
+  isPractice,
+  now,
+  children,
+}: SessionDeadlineProps) {
   const { revalidate } = useRevalidator()
   const deadline = nextDeadline(view)
   if (deadline === null) return null
@@ -34,6 +44,7 @@ export function SessionDeadline({ matterId, view, timeZone, isPractice, now }: S
         alsoIn={timeZone}
         onPast={() => void revalidate()}
       />
+      {children}
       {!isPractice && (
         <LinkButton
           to={paths.matterDeadlines(matterId)}

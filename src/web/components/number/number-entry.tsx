@@ -74,7 +74,7 @@ export function NumberEntry(props: NumberEntryProps) {
           id="number"
           ref={input}
           label={meaning === 'all-in' ? `${labelOfNumber(side)}, bonus included` : labelOfNumber(side)}
-          hint={`In ${currency}, for example 50,000 or 50k. It is sealed in this browser: it never reaches our web server in the clear.`}
+          hint={`In ${currency}, for example 50,000 or 50k. It is sealed in this browser before it is sent.`}
           currency={currency}
           text={text}
           onTextChange={props.onTextChange}

@@ -1,6 +1,7 @@
-import { useRevalidator } from 'react-router'
+import type { ComponentProps } from 'react'
 import { isCurrency } from '../../../domain/money-currencies.ts'
 import { stepOf } from '../../../domain/session-state.ts'
+import { SessionDeadline } from '../../components/matters/session-deadline.tsx'
 import { NumberDesk } from '../../components/number/number-desk.tsx'
 import { StandingNumber } from '../../components/number/standing-number.tsx'
 import { WhatTheySee } from '../../components/number/what-they-see.tsx'
@@ -8,7 +9,6 @@ import { EndSession } from '../../components/session/end-session.tsx'
 import { KeepRunning } from '../../components/session/keep-running.tsx'
 import { paths } from '../../paths.ts'
 import { LinkButton } from '../../ui/button.tsx'
-import { Countdown } from '../../ui/countdown.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
 import { loadMatterSession } from '../session/load-matter-session.ts'
@@ -25,13 +25,19 @@ export function loader(args: Route.LoaderArgs) {
 /** The seat's number in opening and adjustment: whether it stands, entering it, and how the session goes on. */
 export default function NumberPage({ loaderData }: Route.ComponentProps) {
   const { matter, seat, session, view, now, closing } = loaderData
-  const revalidator = useRevalidator()
   const step = stepOf(view.phase)
   const own = view.own
+  const deadline = {
+    matterId: matter.id,
+    view,
+    timeZone: matter.timeZone,
+    isPractice: matter.isPractice,
+    now,
+  }
+  if (view.phase === 'terms' && view.opensAt !== null) return <NotYet deadline={deadline} />
   if (own === null || step === null || !isCurrency(matter.currency)) {
     return <NotNow matterId={matter.id} phase={view.phase} hasDeal={view.ending?.kind === 'deal'} />
   }
-  const deadline = step === 'opening' ? view.openingClosesAt : view.endsAt
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(16rem,1fr)]">
       <div className="flex flex-col gap-6">
@@ -51,8 +57,8 @@ export default function NumberPage({ loaderData }: Route.ComponentProps) {
             <noscript>
               <Notice tone="warn" title="This page needs JavaScript">
                 <p>
-                  Your number is sealed in your own browser, by JavaScript, so that our web server never has
-                  it. Without it no number can be entered here.
+                  Your number is sealed in your own browser, by JavaScript, before it is sent. Without it no
+                  number can be entered here.
                 </p>
               </Notice>
             </noscript>
@@ -79,27 +85,35 @@ export default function NumberPage({ loaderData }: Route.ComponentProps) {
         )}
       </div>
       <div className="flex flex-col gap-6">
-        {deadline !== null && (
-          <Section>
-            <Countdown
-              label={step === 'opening' ? 'Opening closes' : 'Adjustment ends'}
-              pastLabel={step === 'opening' ? 'Opening is closing' : 'The session is ending'}
-              at={deadline}
-              now={now}
-              alsoIn={matter.timeZone}
-              onPast={() => void revalidator.revalidate()}
-            />
-            <p className="text-sm text-muted">
-              {step === 'opening'
-                ? 'Both numbers are compared once, when opening closes. A number entered now never pays a bonus.'
-                : 'Every entry is compared at once. A deal made now carries a 5% bonus to the side that was there first.'}
-            </p>
-          </Section>
-        )}
+        <SessionDeadline {...deadline}>
+          <p className="text-sm text-muted">
+            {step === 'opening'
+              ? 'Both numbers are compared once, when opening closes. A number entered now never pays a bonus.'
+              : 'Every entry is compared at once. A deal made now carries a 5% bonus to the side that was there first.'}
+          </p>
+        </SessionDeadline>
         <WhatTheySee matterId={matter.id} />
         <KeepRunning sessionId={session.id} view={view} words={matter.words} timeZone={matter.timeZone} />
         {own.can['end-session'] && <EndSession sessionId={session.id} />}
       </div>
+    </div>
+  )
+}
+
+/** Everything is settled, and opening begins at the start that both chose. */
+function NotYet({ deadline }: { deadline: ComponentProps<typeof SessionDeadline> }) {
+  return (
+    <div className="flex max-w-(--container-prose) flex-col gap-6">
+      <Section title="Opening has not begun yet">
+        <p>
+          The terms are settled, both sides have accepted the rules, and both chose a later start. From then
+          on each side enters its number here. Until then there is nothing to enter.
+        </p>
+        <LinkButton to={paths.matterTerms(deadline.matterId)} className="self-start">
+          See the terms
+        </LinkButton>
+      </Section>
+      <SessionDeadline {...deadline} />
     </div>
   )
 }
