@@ -14,7 +14,7 @@ import { ensureOpponent } from './practice-opponent.ts'
 const PARTIES = { plaintiff: 'Rosa Delgado', defendant: 'Fairview Storage, LLC' } as const
 
 /**
- * A matter to practise on: the same tables, rules and matcher as a real one, marked as practice, its other seat held by
+ * A matter to practice on: the same tables, rules and matcher as a real one, marked as practice, its other seat held by
  * the program. `id-taken`: this form made a matter before.
  */
 export async function createPracticeMatter(
@@ -31,7 +31,7 @@ export async function createPracticeMatter(
       {
         matterId,
         caption: 'Delgado v. Fairview Storage, LLC (practice)',
-        forum: 'No court: a matter to practise on',
+        forum: 'No court: a matter to practice on',
         caseNumber: '',
         dispute: 'A made-up claim for goods damaged in storage.',
         currency: 'USD',
