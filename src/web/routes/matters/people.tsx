@@ -88,7 +88,7 @@ function Team({ people, outcome }: PartProps) {
             Colleagues and your client come by invitation, which only an account with the invited address can
             accept. The other side is not told who reads along on yours.
           </p>
-          <InviteForm {...formFor('colleague', outcome)} />
+          <InviteForm key={outcome?.kind ?? 'new'} {...formFor('colleague', outcome)} />
         </>
       )}
     </Section>
@@ -118,7 +118,7 @@ function OtherSeat({ people, outcome }: PartProps) {
             Invite the other side’s lawyer, who will lead that seat. Only an account with the invited address
             can accept. {seatRule}
           </p>
-          <InviteForm {...formFor('other-side', outcome)} />
+          <InviteForm key={outcome?.kind ?? 'new'} {...formFor('other-side', outcome)} />
         </>
       )}
       {otherInvitation === null && !mayManage && <p className="text-muted">Nobody is invited yet.</p>}
@@ -126,8 +126,8 @@ function OtherSeat({ people, outcome }: PartProps) {
   )
 }
 
-/** The form as it was sent, if it was this one; once it is done with, an empty one. */
+/** The form as it was sent, if it was this one; once it is done with, its key makes it an empty one. */
 function formFor(target: InviteTarget, outcome: PeopleOutcome | null) {
   const own = outcome?.kind === 'form' && outcome.target === target ? outcome : null
-  return { key: outcome?.kind ?? 'new', target, values: own?.values ?? null, result: own?.result ?? null }
+  return { target, values: own?.values ?? null, result: own?.result ?? null }
 }
