@@ -1,8 +1,16 @@
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { HOUR_MS } from '../../src/domain/deadlines.ts'
+import { acceptRules, skipTerms } from './support/acts.ts'
 import { expect } from './support/expect.ts'
-import { assertNeverSent, inOpening, numberField, sealNumber, standNumber } from './support/lawyers.ts'
+import {
+  assertNeverSent,
+  atTerms,
+  inOpening,
+  numberField,
+  sealNumber,
+  standNumber,
+} from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
 
 const stage = stageOfFile()
@@ -117,5 +125,55 @@ describe('entering a number', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'Refused' })).toBeVisible()
     await expect(numberField(page)).toHaveValue('263,417')
     await stage().look(plaintiff, 'number refused, too many entries')
+  })
+
+  it('shows no Seal button to press again while the page still reads what became of the first press', async () => {
+    const { matterId, plaintiff } = await inOpening(stage())
+    const { page } = plaintiff
+    await page.goto(paths.matterNumber(matterId))
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/number.data*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await numberField(page).fill('263,417')
+    await page.getByRole('button', { name: 'Review before sealing' }).click()
+    await page.getByRole('checkbox', { name: /authorized me to settle for this/ }).check()
+    const reread = page.waitForRequest(/number\.data/)
+    await page.getByRole('button', { name: 'Seal $263,417' }).click()
+    await reread
+    await expect(page.getByText('Sealed and accepted')).toHaveCount(0)
+    await expect(page.getByRole('button', { name: /^Seal/ })).toHaveAttribute('aria-disabled', 'true')
+    release()
+    await expect(page.getByText('Sealed and accepted')).toBeVisible()
+    await expect(page.getByText('A sealed number stands')).toBeVisible()
+    await expect(page.getByText('263,417')).toHaveCount(0)
+  })
+
+  it('is not possible before an agreed later start, and the page says when it will be', async () => {
+    const { matterId, plaintiff, defendant } = await atTerms(stage())
+    await plaintiff.page.goto(paths.matterTerms(matterId))
+    await plaintiff.page.getByText('Propose a later start').click()
+    await plaintiff.page.getByLabel('Day').fill('2026-01-12')
+    await plaintiff.page.getByLabel(/^Time in/).fill('09:00')
+    await plaintiff.page.getByRole('button', { name: 'Propose this start' }).click()
+    await expect(plaintiff.page.getByText('Your proposal is with the other side.')).toBeVisible()
+    await defendant.page.goto(paths.matterTerms(matterId))
+    await defendant.page.getByRole('button', { name: 'Agree to this start' }).click()
+    await expect(defendant.page.getByText('The later start is agreed.')).toBeVisible()
+    for (const { page } of [plaintiff, defendant]) await skipTerms(page, matterId)
+    for (const { page } of [plaintiff, defendant]) await acceptRules(page, matterId)
+
+    await plaintiff.page.goto(paths.matterNumber(matterId))
+    await expect(plaintiff.page.getByRole('heading', { name: 'Opening has not begun yet' })).toBeVisible()
+    await expect(plaintiff.page.getByText('Opening begins in')).toBeVisible()
+    await expect(plaintiff.page.getByRole('link', { name: 'Add to a calendar' })).toHaveAttribute(
+      'href',
+      paths.matterDeadlines(matterId),
+    )
+    await stage().look(plaintiff, 'number, a later start agreed')
   })
 })

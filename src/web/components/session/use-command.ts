@@ -30,8 +30,9 @@ export function useCommand(sessionId: string) {
       return null
     }
     pending.current = null
-    setState({ kind: 'answered', receipt })
+    // Until the page knows what came of it, a second press would be a second command.
     await revalidator.revalidate()
+    setState({ kind: 'answered', receipt })
     return receipt
   }
 
