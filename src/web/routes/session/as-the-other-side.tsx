@@ -27,11 +27,14 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
 /** What reaches the other side of this session, made by the projection that makes their page. */
 export default function AsTheOtherSide({ loaderData }: Route.ComponentProps) {
   const { matter, side, shared } = loaderData
+  const { ending } = shared
   const times = [
     ['Opening begins', shared.opensAt],
     ['Opening closes', shared.openingClosesAt],
     ['Adjustment ends', shared.endsAt],
   ] as const
+  // Once it has ended, what would have come later does not come.
+  const shownTimes = times.filter(([, at]) => at !== null && (ending === null || at <= ending.at))
   return (
     <div className="flex max-w-(--container-prose) flex-col gap-6">
       <Notice title="This is all that the other side sees of your side’s part in the session">
@@ -48,7 +51,7 @@ export default function AsTheOtherSide({ loaderData }: Route.ComponentProps) {
         <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
           <dt className="text-muted">Step</dt>
           <dd>{stepWords[shared.phase]}</dd>
-          {times.map(([label, at]) =>
+          {[...shownTimes, ['Ended', ending?.at ?? null] as const].map(([label, at]) =>
             at === null ? null : (
               <div key={label} className="contents">
                 <dt className="text-muted">{label}</dt>
@@ -59,7 +62,13 @@ export default function AsTheOtherSide({ loaderData }: Route.ComponentProps) {
             ),
           )}
         </dl>
-        {shared.ending === null && shared.phase !== 'terms' && <p>There is, so far, no deal.</p>}
+        {ending === null && shared.phase !== 'terms' && <p>There is, so far, no deal.</p>}
+        {ending?.kind === 'deal' && (
+          <p>
+            There is a deal: both see the deal number, the bonus and whose it is, and the settlement amount.
+          </p>
+        )}
+        {ending !== null && ending.kind !== 'deal' && <p>It ended without a deal.</p>}
       </Section>
       <p>
         <Link className="link" to={paths.matterNumber(matter.id)}>
@@ -83,7 +92,7 @@ function SideFacts({ facts, timeZone }: { readonly facts: SharedSideView; readon
       <dt className="text-muted">Terms</dt>
       <dd>
         {facts.wantsSkip
-          ? 'wants to skip'
+          ? 'wishes to skip'
           : facts.approvedVersion === null
             ? 'no version approved'
             : `approves version ${facts.approvedVersion}`}
