@@ -6,7 +6,13 @@ import { codeRules } from './architecture/code-rules.ts'
 import { DEPENDENCIES, importRules } from './architecture/import-rules.ts'
 import { nameRules } from './architecture/name-rules.ts'
 import type { Rule } from './architecture/rule.ts'
-import { ROOT, readSourceFiles, sourceFile, withoutComments } from './architecture/source-files.ts'
+import {
+  ROOT,
+  readSourceFiles,
+  type SourceFile,
+  sourceFile,
+  withoutComments,
+} from './architecture/source-files.ts'
 
 /** The import rule of ARCHITECTURE.md and the house rules. Each rule is first shown to bite. */
 // The rules' own samples break them on purpose.
@@ -49,6 +55,40 @@ describe('the reader of the sources', () => {
     expect(withoutComments(text)).toBe(expected)
   })
 })
+
+describe('the web server’s process', () => {
+  const OPENS_NUMBERS =
+    /^src\/(matcher\/(matcher|open-matcher|matcher-process|compare|envelope|keys|file-key-store|kept-random|role-password|database|store|draw)\.ts|domain\/match\.ts)$/
+
+  it('loads nothing that opens a number, a key or the matcher’s tables, however far its imports go', () => {
+    const reached = reachedFrom(files.filter(({ path, isTest }) => path.startsWith('src/server/') && !isTest))
+    expect(reached.has('src/matcher/client.ts')).toBe(true)
+    expect([...reached].filter((path) => OPENS_NUMBERS.test(path))).toEqual([])
+  })
+
+  it('would be found out: the matcher’s process does', () => {
+    const reached = reachedFrom(files.filter(({ path }) => path === 'src/matcher/matcher-process.ts'))
+    const opening = files.map(({ path }) => path).filter((path) => OPENS_NUMBERS.test(path))
+    expect(opening).toHaveLength(13)
+    expect(opening.filter((path) => !reached.has(path))).toEqual([])
+  })
+})
+
+/** Paths of these files and of all that they import, types left out. */
+function reachedFrom(starts: readonly SourceFile[]): ReadonlySet<string> {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const reached = new Set<string>()
+  const open = [...starts]
+  for (let file = open.pop(); file; file = open.pop()) {
+    if (reached.has(file.path)) continue
+    reached.add(file.path)
+    for (const { target, typeOnly } of file.imports) {
+      const next = byPath.get(target)
+      if (next && !typeOnly) open.push(next)
+    }
+  }
+  return reached
+}
 
 describe('what a browser sends of a number', () => {
   it('is an envelope, under an id, for a step, and nothing else', () => {

@@ -30,6 +30,11 @@ export type CheckedMatcherOptions = {
   readonly onTrouble?: (trouble: MatcherTrouble) => void
 }
 
+/** A matcher whose answers nobody has looked at yet. */
+export type UncheckedMatcher = {
+  readonly [Operation in keyof Matcher]: (request: Parameters<Matcher[Operation]>[0]) => Promise<unknown>
+}
+
 const UNAVAILABLE = { kind: 'unavailable' } as const
 const OUTCOME_UNKNOWN = { kind: 'outcome-unknown' } as const
 
@@ -38,13 +43,16 @@ const OUTCOME_UNKNOWN = { kind: 'outcome-unknown' } as const
  * becomes `unavailable` where certainly nothing was recorded, else `outcome-unknown`. A request that is not of the
  * protocol's shape is the caller's bug and throws.
  */
-export function createCheckedMatcher(matcher: Matcher, options: CheckedMatcherOptions = {}): Matcher {
+export function createCheckedMatcher(
+  matcher: UncheckedMatcher,
+  options: CheckedMatcherOptions = {},
+): Matcher {
   const { timeoutMs = 20_000, onTrouble = () => {} } = options
 
   function call<Request, Answer, Lost extends MatcherTrouble['answered']>(
     operation: keyof Matcher,
     schemas: { readonly request: z.ZodType<Request>; readonly answer: z.ZodType<Answer> },
-    send: (request: Request) => Promise<Answer>,
+    send: (request: Request) => Promise<unknown>,
     /** What it means that the answer was lost. */
     lost: { readonly kind: Lost },
   ) {

@@ -1,34 +1,69 @@
+import { connect, type Socket } from 'node:net'
 import { createCheckedMatcher, type MatcherTrouble } from './checked-matcher.ts'
-import type { MatcherClock } from './clock.ts'
-import { openMatcherDatabase } from './database.ts'
-import type { Draw } from './draw.ts'
-import { openFileKeyStore } from './file-key-store.ts'
-import { createMatcher } from './matcher.ts'
-import type { Matcher } from './protocol.ts'
+import { frameOf, readFrame } from './frames.ts'
+import { OutcomeUnknownError } from './matcher-error.ts'
+import type { Matcher, OpenMatcher } from './protocol.ts'
 
-export type InProcessMatcherOptions = {
-  /** Connects as the matcher's role. */
-  readonly databaseUrl: string
-  /** Private to the matcher, and no part of a backup of the database. */
-  readonly keyFolder: string
-  readonly clock: MatcherClock
-  readonly draw: Draw
-  readonly log: {
-    warn(details: Pick<MatcherTrouble, 'cause'> & Partial<MatcherTrouble>, message: string): void
+/** Records of a session of 30 days come to some 100 kB. */
+const MAX_ANSWER_BYTES = 33_554_432
+
+export type MatcherConnection = {
+  readonly socketPath: string
+  /** For a call, its answer included. */
+  readonly timeoutMs?: number
+  readonly log: { warn(details: MatcherTrouble, message: string): void }
+}
+
+/**
+ * The matcher in its own process, over its socket. A connection serves one call: as long as it is not made, nothing has
+ * been sent and the answer is `unavailable`; from then on whatever goes wrong is `outcome-unknown`.
+ */
+export function connectMatcher({ socketPath, timeoutMs = 20_000, log }: MatcherConnection): OpenMatcher {
+  const open = new Set<Socket>()
+
+  const call = (operation: keyof Matcher) => async (request: unknown) => {
+    const message = frameOf({ operation, request })
+    const socket = await connected(socketPath)
+    open.add(socket)
+    try {
+      socket.setTimeout(timeoutMs, () => socket.destroy(new OutcomeUnknownError('timeout')))
+      socket.write(message)
+      return await readFrame(socket, MAX_ANSWER_BYTES)
+    } catch (cause) {
+      throw new OutcomeUnknownError('connection-lost', { cause })
+    } finally {
+      socket.destroy()
+      open.delete(socket)
+    }
+  }
+
+  const matcher = createCheckedMatcher(
+    {
+      openKeys: call('openKeys'),
+      accept: call('accept'),
+      acceptAndCompare: call('acceptAndCompare'),
+      withdrawOrVoid: call('withdrawOrVoid'),
+      closeOfOpening: call('closeOfOpening'),
+      end: call('end'),
+      recordsSince: call('recordsSince'),
+      sessionsAhead: call('sessionsAhead'),
+    },
+    { timeoutMs, onTrouble: (trouble) => log.warn(trouble, 'no answer from the matcher') },
+  )
+  return {
+    ...matcher,
+    async close() {
+      for (const socket of open) socket.destroy()
+    },
   }
 }
 
-/** Connects to a matcher that runs in this very process, with connections and a role of its own. */
-export async function createInProcessMatcher(
-  options: InProcessMatcherOptions,
-): Promise<Matcher & { close(): Promise<void> }> {
-  const { databaseUrl, keyFolder, clock, draw, log } = options
-  const keyStore = await openFileKeyStore(keyFolder)
-  const db = openMatcherDatabase(databaseUrl, {
-    onError: (error) => log.warn({ cause: error.name }, 'a database connection of the matcher broke'),
+/** Rejects where nothing listens; nothing has been sent then. */
+function connected(path: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path)
+    // Stays: an error on an open connection is told to whoever reads from it.
+    socket.on('error', reject)
+    socket.once('connect', () => resolve(socket))
   })
-  const matcher = createCheckedMatcher(createMatcher({ db, keyStore, clock, draw }), {
-    onTrouble: (trouble) => log.warn(trouble, 'trouble in the matcher'),
-  })
-  return { ...matcher, close: () => db.destroy() }
 }

@@ -1,8 +1,17 @@
-import type { QueryExecutorProvider } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
 import type { Instant } from '../domain/deadlines.ts'
 
 /** Reads the one clock of all processes, over the connection given, so that a decision takes no second one. */
 export type MatcherClock = (connection: QueryExecutorProvider) => Promise<Instant>
+
+/** The database's own clock in whole milliseconds; unlike `now()`, it goes on within a transaction. */
+export const databaseClock: MatcherClock = async (connection) => {
+  const { rows } = await sql<{ now: number }>`
+    select floor(extract(epoch from clock_timestamp()) * 1000)::int8 as now`.execute(connection)
+  const now = rows[0]?.now
+  if (now === undefined) throw new Error('the database told no time')
+  return now
+}
 
 const TOLERANCE_MS = 5_000
 

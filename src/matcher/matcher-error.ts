@@ -18,13 +18,18 @@ export class MatcherError extends Error {
   }
 }
 
-/** The answer was lost on its way, with the commit begun: the decision may stand. */
+/** The answer was lost on its way, once the work was begun: the decision may stand. */
 export class OutcomeUnknownError extends Error {
-  readonly code: 'commit-not-confirmed' | 'timeout' | 'malformed-answer'
+  readonly code: 'commit-not-confirmed' | 'connection-lost' | 'timeout' | 'malformed-answer'
 
   constructor(code: OutcomeUnknownError['code'], options?: ErrorOptions) {
     super(code, options)
     this.name = 'OutcomeUnknownError'
     this.code = code
   }
+}
+
+/** Why the matcher cannot start, in a sentence for the person who starts it. */
+export class MatcherStartError extends Error {
+  override name = 'MatcherStartError'
 }

@@ -5,8 +5,8 @@ import { CURRENCY_CODES } from '../domain/money-currencies.ts'
 import { SIDES } from '../domain/side.ts'
 
 /*
- * What the web server may ask of the matcher, and all that it is told. Plain data only, so that the matcher can
- * move into a process of its own. One more operation, `reveal` (a side's own number re-sealed to a key that its
+ * What the web server may ask of the matcher, and all that it is told. Plain data only: the matcher is a process of
+ * its own. One more operation, `reveal` (a side's own number re-sealed to a key that its
  * browser made), comes later.
  *
  * The matcher keeps a version for each session, which grows by one with each record. A caller holds its own lock on
@@ -216,3 +216,6 @@ export interface Matcher {
   /** Of the sessions that a caller names with the versions it knows, those that have records since. */
   sessionsAhead(request: SessionsAheadRequest): Promise<SessionsAheadResponse>
 }
+
+/** `close()` lets go of what the matcher, or the way to it, holds open. */
+export type OpenMatcher = Matcher & { close(): Promise<void> }

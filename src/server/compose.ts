@@ -1,13 +1,12 @@
 import type { Logger } from 'pino'
-import { createInProcessMatcher } from '../matcher/client.ts'
-import type { Draw } from '../matcher/draw.ts'
+import type { OpenMatcher } from '../matcher/protocol.ts'
 import { createAuth } from './accounts/auth.ts'
 import type { Config } from './config.ts'
 import { type Context, cryptographicChance } from './context.ts'
 import type { Clock } from './db/clock.ts'
 import { openDatabase, openPool } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
-import { ensureRoles, MATCHER_ROLE, urlForRole, WEB_ROLE } from './db/roles.ts'
+import { ensureRoles, urlForRole, WEB_ROLE } from './db/roles.ts'
 import { openFileStore } from './files/file-store.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { openLiveEvents } from './live/open-live-events.ts'
@@ -19,7 +18,8 @@ export type Parts = {
   /** Connects as the owner: roles and migrations; nothing else uses it. */
   readonly ownerUrl: string
   readonly clock: Clock
-  readonly draw: Draw
+  /** Called when the matcher's role and schema are there. */
+  readonly openMatcher: () => Promise<OpenMatcher>
   readonly openJobs: (webUrl: string, log: Logger) => Promise<Jobs>
 }
 
@@ -28,21 +28,15 @@ export type Composed = { readonly ctx: Context; close(): Promise<void> }
 /** Prepares the database and connects the parts of one process. */
 export async function compose(parts: Parts): Promise<Composed> {
   const { config, log, ownerUrl } = parts
-  const passwords = { web: config.secrets.webRolePassword, matcher: config.secrets.matcherRolePassword }
-  await ensureRoles(ownerUrl, passwords)
+  const { webRolePassword } = config.secrets
+  await ensureRoles(ownerUrl, webRolePassword)
   await migrate(ownerUrl)
 
-  const webUrl = urlForRole(ownerUrl, WEB_ROLE, passwords.web)
+  const webUrl = urlForRole(ownerUrl, WEB_ROLE, webRolePassword)
   const onError = (error: Error) => log.warn({ kind: error.name }, 'a database connection broke')
   const pool = openPool(webUrl, 'app', { onError })
   const db = openDatabase(pool)
-  const matcher = await createInProcessMatcher({
-    databaseUrl: urlForRole(ownerUrl, MATCHER_ROLE, passwords.matcher),
-    keyFolder: config.keyFolder,
-    clock: parts.clock,
-    draw: parts.draw,
-    log,
-  })
+  const matcher = await parts.openMatcher()
   const jobs = await parts.openJobs(webUrl, log)
   const live = await openLiveEvents(webUrl, log)
   const base = {

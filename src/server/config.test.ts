@@ -34,10 +34,8 @@ describe('with nothing set', () => {
 
   test('its secrets lie in files that their owner alone reads, with nothing left beside them', () => {
     load({})
-    expect(readdirSync(folder).sort()).toEqual(['app.secret', 'keys'])
-    expect(readdirSync(join(folder, 'keys'))).toEqual(['role.secret'])
+    expect(readdirSync(folder)).toEqual(['app.secret'])
     expect(statSync(join(folder, 'app.secret')).mode & 0o777).toBe(0o600)
-    expect(statSync(join(folder, 'keys')).mode & 0o777).toBe(0o700)
   })
 
   test('a secret cut short is said to be damaged, and is not taken for one', () => {
@@ -46,6 +44,28 @@ describe('with nothing set', () => {
     expect(() => load({ DATA_FOLDER: other })).toThrow('app.secret: is damaged')
     expect(readFileSync(join(other, 'app.secret'), 'utf8')).toBe('')
     rmSync(other, { recursive: true })
+  })
+})
+
+describe('the matcher', () => {
+  test('is this server’s own, with its keys and its socket in the data folder', () => {
+    const [keyFolder, socketPath] = [join(folder, 'keys'), join(folder, 'run', 'matcher.sock')]
+    expect(load({}).matcher).toEqual({ kind: 'own', keyFolder, socketPath })
+    expect(load({ KEY_FOLDER: '/keys' }).matcher).toMatchObject({ keyFolder: '/keys', socketPath })
+  })
+
+  test('has a socket elsewhere, always the same, where the data folder is too deep for one', () => {
+    const deep = join(folder, 'd'.repeat(100))
+    const { socketPath } = load({ DATA_FOLDER: deep }).matcher
+    expect(socketPath.length).toBeLessThan(100)
+    expect(load({ DATA_FOLDER: deep }).matcher.socketPath).toBe(socketPath)
+    expect(load({ DATA_FOLDER: `${deep}2` }).matcher.socketPath).not.toBe(socketPath)
+  })
+
+  test('on its own is known by its socket alone: this server has no keys then', () => {
+    const separate = { MATCHER_SOCKET: '/run/backchannel/matcher.sock' }
+    expect(load(separate).matcher).toEqual({ kind: 'separate', socketPath: separate.MATCHER_SOCKET })
+    expect(() => load({ ...separate, KEY_FOLDER: '/keys' })).toThrow(/^KEY_FOLDER: must not be set/)
   })
 })
 

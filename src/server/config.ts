@@ -1,5 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -14,7 +15,7 @@ export type Config = {
   readonly folder: string
   readonly database: { readonly kind: 'embedded' } | { readonly kind: 'external'; readonly ownerUrl: string }
   readonly filesFolder: string
-  readonly keyFolder: string
+  readonly matcher: MatcherConfig
   readonly secrets: Secrets
   readonly mail: MailConfig
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -28,10 +29,17 @@ export type Secrets = {
   readonly outbox: string
   /** Signs the heads of exported journals. */
   readonly journal: string
-  /** Passwords of the database roles, derived so that every process knows its own. */
+  /** Of the web server's own role in the database, derived so that every process knows it. */
   readonly webRolePassword: string
-  readonly matcherRolePassword: string
 }
+
+/**
+ * The matcher that this server starts for itself, or one that runs on its own. What lies in the key folder is read by
+ * the matcher's process alone.
+ */
+export type MatcherConfig =
+  | { readonly kind: 'own'; readonly socketPath: string; readonly keyFolder: string }
+  | { readonly kind: 'separate'; readonly socketPath: string }
 
 export type MailConfig =
   | { readonly kind: 'inbox'; readonly from: string }
@@ -48,6 +56,8 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost'])
 export function isForThisMachineAlone({ host, baseUrl }: Pick<Config, 'host' | 'baseUrl'>): boolean {
   return LOOPBACK.has(host) && LOOPBACK.has(new URL(baseUrl).hostname)
 }
+/** 103 bytes hold the path on every system, and `/matcher.sock` with a process's id takes 21. */
+const LONGEST_SOCKET_FOLDER = 80
 
 /** Links and the check of origins are made from it: it is an origin and no more. */
 function isOrigin(address: string): boolean {
@@ -85,6 +95,7 @@ const environmentSchema = z.object({
     .optional(),
   DATA_FOLDER: text,
   KEY_FOLDER: text,
+  MATCHER_SOCKET: text,
   FILES_FOLDER: text,
   DATABASE_URL: z
     .string()
@@ -119,7 +130,6 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   requireProductionSettings(host, baseUrl, env)
 
   const folder = resolve(env.DATA_FOLDER ?? '.backchannel')
-  const keyFolder = resolve(env.KEY_FOLDER ?? join(folder, 'keys'))
   return {
     host,
     port,
@@ -128,8 +138,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     folder,
     database: env.DATABASE_URL ? { kind: 'external', ownerUrl: env.DATABASE_URL } : { kind: 'embedded' },
     filesFolder: resolve(env.FILES_FOLDER ?? join(folder, 'files')),
-    keyFolder,
-    secrets: deriveSecrets(env.APP_SECRET ?? keptSecret(folder, 'app'), keptSecret(keyFolder, 'role')),
+    matcher: findMatcher(folder, env),
+    secrets: deriveSecrets(env.APP_SECRET ?? keptSecret(folder, 'app')),
     mail: env.SMTP_URL
       ? {
           kind: 'smtp',
@@ -179,16 +189,33 @@ function requireProductionSettings(
   if (lines.length > 0) throw new ConfigError(lines.join('\n'))
 }
 
-function deriveSecrets(appSecret: string, roleSecret: string): Secrets {
-  const derive = (key: string, purpose: string) => createHmac('sha256', key).update(purpose).digest('hex')
+function deriveSecrets(appSecret: string): Secrets {
+  const derive = (purpose: string) => createHmac('sha256', appSecret).update(purpose).digest('hex')
   return {
-    auth: derive(appSecret, 'backchannel/auth'),
-    outbox: derive(appSecret, 'backchannel/outbox'),
-    journal: derive(appSecret, 'backchannel/journal'),
-    webRolePassword: derive(appSecret, 'backchannel/role/web'),
-    // From the key folder, which the web server's own secret does not open.
-    matcherRolePassword: derive(roleSecret, 'backchannel/role/matcher'),
+    auth: derive('backchannel/auth'),
+    outbox: derive('backchannel/outbox'),
+    journal: derive('backchannel/journal'),
+    webRolePassword: derive('backchannel/role/web'),
   }
+}
+
+function findMatcher(folder: string, env: z.infer<typeof environmentSchema>): MatcherConfig {
+  const { MATCHER_SOCKET, KEY_FOLDER } = env
+  if (MATCHER_SOCKET === undefined) {
+    const keyFolder = resolve(KEY_FOLDER ?? join(folder, 'keys'))
+    return { kind: 'own', keyFolder, socketPath: join(socketFolder(folder), 'matcher.sock') }
+  }
+  if (KEY_FOLDER !== undefined)
+    throw new ConfigError('KEY_FOLDER: must not be set with MATCHER_SOCKET: the keys are the matcher’s alone')
+  return { kind: 'separate', socketPath: resolve(MATCHER_SOCKET) }
+}
+
+/** In the data folder, but for one too deep in the tree: a socket's path holds about a hundred bytes. */
+function socketFolder(folder: string): string {
+  const inData = join(folder, 'run')
+  if (Buffer.byteLength(inData) <= LONGEST_SOCKET_FOLDER) return inData
+  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 16)
+  return join(tmpdir(), `backchannel-${hash}`)
 }
 
 /**
@@ -198,7 +225,7 @@ function deriveSecrets(appSecret: string, roleSecret: string): Secrets {
 function keptSecret(folder: string, name: string): string {
   const file = join(folder, `${name}.secret`)
   if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: name === 'role' ? 0o700 : 0o755 })
+    mkdirSync(folder, { recursive: true, mode: 0o755 })
     const made = `${file}.${randomBytes(8).toString('hex')}`
     writeFileSync(made, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx', flush: true })
     try {

@@ -63,6 +63,8 @@ test('it serves; a second start on its folder says so in a sentence; told to sto
   const head = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' })
   expect([head.status, await head.text()]).toEqual([200, ''])
 
+  // PostgreSQL and the matcher.
+  expect((await processesIn(folder)).length).toBeGreaterThanOrEqual(2)
   const second = start({ PORT: String(await freePort()) })
   expect(await second.exit).toBe(2)
   expect(second.output()).toBe(`Backchannel runs already on ${folder}; stop it first.\n`)
@@ -71,22 +73,22 @@ test('it serves; a second start on its folder says so in a sentence; told to sto
   expect(await first.exit).toBe(0)
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
 
-  // The port is another's: it says so, and takes its database down with it.
+  // The port is another's: it says so, and takes its database and its matcher down with it.
   const other = createServer().listen(port, '127.0.0.1')
   await once(other, 'listening')
   const third = start({ PORT: String(port) })
   expect(await third.exit).toBe(2)
   expect(third.output()).toContain(`Port ${port} is taken; set PORT to another.`)
   await new Promise((resolve) => other.close(resolve))
-  expect(await databasesOf(folder)).toEqual([])
+  expect(await processesIn(folder)).toEqual([])
 })
 
-/** Processes of a PostgreSQL with its data there. */
-async function databasesOf(path: string): Promise<string[]> {
+/** Processes that work there: of PostgreSQL with its data, of the matcher with its keys. */
+async function processesIn(path: string): Promise<string[]> {
   const found: string[] = []
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (line.includes('postgres') && line.includes(path)) found.push(pid)
+    if (line.includes(path)) found.push(pid)
   }
   return found
 }

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { uniformDraw } from '../matcher/draw.ts'
 import { buildPages, CLIENT_FOLDER, loadBuiltPages } from './build-pages.ts'
 import { type Composed, compose } from './compose.ts'
 import type { Config } from './config.ts'
@@ -15,6 +14,7 @@ import { jobHandlers } from './job-handlers.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { openLog } from './log.ts'
 import { hasDevelopmentInbox } from './mail/development-inbox.ts'
+import { openMatcher } from './open-matcher.ts'
 import { createServices } from './services.ts'
 import { StartError } from './start-error.ts'
 
@@ -29,7 +29,7 @@ export type RunOptions = {
 }
 
 /**
- * Starts everything in one process and serves until it is told to stop. Killed at any moment, the next start
+ * Starts everything, the matcher in a process of its own, and serves until it is told to stop. Killed at any moment, the next start
  * recovers; told to stop, or failing, in the middle of starting, it takes back what it has started. Throws `ConfigError`
  * or `StartError` where it cannot start.
  */
@@ -65,7 +65,7 @@ async function startParts(config: Config, options: RunOptions, log: Logger, star
     log,
     ownerUrl: database.ownerUrl,
     clock: databaseClock,
-    draw: uniformDraw,
+    openMatcher: () => openMatcher(config, database.ownerUrl, log),
     openJobs,
   })
   started.add(composed.close)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../src/server/db/embedded/index.ts'
 import { migrate } from '../../src/server/db/migrate.ts'
-import { ensureRoles } from '../../src/server/db/roles.ts'
+import { ensureRoles, MATCHER_ROLE, setRolePassword } from '../../src/server/db/roles.ts'
 
 /** Passwords of the roles on the throw-away servers of the tests. */
 export const TEST_PASSWORDS = { web: 'web-of-the-tests', matcher: 'matcher-of-the-tests' }
@@ -22,7 +22,8 @@ export async function startTestCluster(): Promise<TestCluster> {
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
   })
   await runAsOwner(server.ownerUrl, `create database ${TEMPLATE}`)
-  await ensureRoles(server.ownerUrl, TEST_PASSWORDS)
+  await ensureRoles(server.ownerUrl, TEST_PASSWORDS.web)
+  await setRolePassword(server.ownerUrl, MATCHER_ROLE, TEST_PASSWORDS.matcher)
   await migrate(databaseUrl(server.ownerUrl, TEMPLATE))
   return {
     ownerUrl: server.ownerUrl,

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
+import { openMatcher } from '../../src/matcher/open-matcher.ts'
 import { buildPages, CLIENT_FOLDER, loadBuiltPages } from '../../src/server/build-pages.ts'
 import { compose } from '../../src/server/compose.ts'
 import { type Config, loadConfig } from '../../src/server/config.ts'
 import type { Context } from '../../src/server/context.ts'
+import { MATCHER_ROLE, urlForRole } from '../../src/server/db/roles.ts'
 import { createHttpApp, type HttpParts } from '../../src/server/http/app.ts'
 import { createPages } from '../../src/server/http/pages.ts'
 import { jobHandlers } from '../../src/server/job-handlers.ts'
@@ -50,7 +52,10 @@ const NO_JOBS: Jobs = {
   stop: async () => {},
 }
 
-/** The real server on a real database, but for its clock and its draw, which the test holds. */
+/**
+ * The real server on a real database, but for its clock and its draw, which the test holds: the matcher's too, which for
+ * their sake runs in the test's own process.
+ */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
   const { ownerUrl, drop } = await cloneDatabase(options.clusterUrl)
   const folder = await mkdtemp(join(tmpdir(), 'backchannel-test-server-'))
@@ -63,7 +68,14 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     log: options.log ?? openLog(config.logLevel),
     ownerUrl,
     clock: clock.read,
-    draw: draw.draw,
+    openMatcher: () =>
+      openMatcher({
+        databaseUrl: urlForRole(ownerUrl, MATCHER_ROLE, TEST_PASSWORDS.matcher),
+        keyFolder: join(folder, 'keys'),
+        clock: clock.read,
+        draw: draw.draw,
+        log: options.log ?? openLog(config.logLevel),
+      }),
     openJobs: options.jobs ? openJobs : async () => NO_JOBS,
   })
   const ctx = options.change?.(composed.ctx) ?? composed.ctx
@@ -110,8 +122,7 @@ function testConfig(folder: string, port: number, smtpUrl: string | undefined): 
     LOG_LEVEL: 'error',
     SMTP_URL: smtpUrl,
   })
-  const { web, matcher } = TEST_PASSWORDS
-  return { ...config, secrets: { ...config.secrets, webRolePassword: web, matcherRolePassword: matcher } }
+  return { ...config, secrets: { ...config.secrets, webRolePassword: TEST_PASSWORDS.web } }
 }
 
 /** Listens at once, so that the port is known before the address goes into links; answers when `serve` was called. */

@@ -35,6 +35,7 @@ await start(
     HOST: '127.0.0.1',
     PUBLIC_URL: '',
     KEY_FOLDER: '',
+    MATCHER_SOCKET: '',
     FILES_FOLDER: '',
   },
 )

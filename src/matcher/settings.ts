@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** What the matcher's process is told at its start, over its standard input: nothing of it stands in its environment. */
+export const matcherSettingsSchema = z.strictObject({
+  /** Of the matcher's role. Without a password there, the matcher has its own, from the key folder. */
+  databaseUrl: z.string(),
+  keyFolder: z.string(),
+  socketPath: z.string(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+})
+
+/**
+ * What the process says, over its standard output. `password-needed`: the database does not let it in; the database's
+ * owner has to give its role the password with this verifier. The process waits until it is told `password-set`.
+ */
+export const matcherMessageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('password-needed'), verifier: z.string() }),
+  z.strictObject({ kind: z.literal('ready') }),
+  /** In words for the person who starts it. The process ends. */
+  z.strictObject({ kind: z.literal('failed'), reason: z.string() }),
+])
+
+export const PASSWORD_SET = 'password-set'
+
+export type MatcherSettings = z.output<typeof matcherSettingsSchema>
+export type MatcherMessage = z.output<typeof matcherMessageSchema>
