@@ -102,9 +102,9 @@ const parts: readonly ArticlePart[] = [
         <h3>What you should know of its present state</h3>
         <ul>
           <li>
-            The matcher runs inside the web server’s process, with its own part of the database that the rest
-            of the server does not use. Whoever can run code in that process could read what the matcher
-            reads.
+            The matcher is a program of its own, apart from the one that serves the pages, with its own part
+            of the database and with keys that it alone reads. Where both run under one account of one
+            machine, whoever takes over that account could reach what the matcher reads.
           </li>
           <li>
             The private keys of the sessions are kept encrypted under one key file outside the database. With
