@@ -7,6 +7,9 @@ const ROOT = join(import.meta.dirname, '../..')
 /** What pg reads besides: certificates that the database's address names. */
 const FILES_OF_ADDRESS = ['sslrootcert', 'sslcert', 'sslkey']
 
+/** Where Node has a rule for the network (from 25 on), it is closed unless this is said. */
+const NETWORK = ['--allow-net'].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag))
+
 export type Command = { readonly program: string; readonly args: readonly string[] }
 
 /**
@@ -14,8 +17,8 @@ export type Command = { readonly program: string; readonly args: readonly string
  * starts no program, no thread and no inspector. Without core dumps, in which keys and numbers would lie. The folders
  * have to be there.
  *
- * The permission model knows no rule for the network. The matcher opens connections to its database alone; who wants that
- * enforced sets a firewall rule for its user.
+ * The permission model knows no addresses: the network is open, or closed to the database too. The matcher opens
+ * connections to its database alone; who wants that enforced sets a firewall rule for its user.
  */
 export function confinedCommand(entry: string, settings: MatcherSettings): Command {
   const { keyFolder, socketPath, databaseUrl } = settings
@@ -28,6 +31,7 @@ export function confinedCommand(entry: string, settings: MatcherSettings): Comma
     ...[...code, ...folders, ...certificates].map((path) => `--allow-fs-read=${path}`),
     ...folders.map((path) => `--allow-fs-write=${path}`),
     '--disable-sigusr1',
+    ...NETWORK,
     entry,
   ]
   if (process.platform === 'win32') return { program: process.execPath, args: node }

@@ -32,7 +32,6 @@ export async function superviseMatcher(options: SuperviseOptions): Promise<Super
   let running: MatcherProcess = await startProcess(options)
   let again = Promise.withResolvers<void>()
   let backoffMs = FIRST_BACKOFF_MS
-  log.info({ pid: running.pid }, 'the matcher runs')
 
   async function watch(): Promise<void> {
     for (;;) {
