@@ -30,9 +30,12 @@ export function useLive(path: string): string {
       const said = sentenceFor(JSON.parse(data).topic)
       if (said !== null) setSentence((before) => said + (before === said ? '\u00a0' : ''))
     }
-    /** What changed while nobody listened is not told again. */
-    const listen = (missed: boolean) => {
-      let interrupted = missed
+    /**
+     * What changed while nobody listened is not told again: neither what an interruption hid, nor what happened between
+     * the making of the page and its first connection.
+     */
+    const listen = () => {
+      let interrupted = true
       source = new EventSource(path)
       source.addEventListener('changed', heard)
       source.addEventListener('error', () => {
@@ -48,9 +51,9 @@ export function useLive(path: string): string {
     const seenOrNot = () => {
       source?.close()
       source = null
-      if (document.visibilityState === 'visible') listen(true)
+      if (document.visibilityState === 'visible') listen()
     }
-    if (document.visibilityState === 'visible') listen(false)
+    if (document.visibilityState === 'visible') listen()
     document.addEventListener('visibilitychange', seenOrNot)
     return () => {
       document.removeEventListener('visibilitychange', seenOrNot)
