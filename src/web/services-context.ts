@@ -39,8 +39,18 @@ export function requireViewer(
 ): AppContext & { readonly viewer: NonNullable<Viewer> } {
   const { viewer, ...rest } = app(context)
   if (viewer === null) {
-    const { pathname, search } = new URL(request.url)
-    throw redirect(paths.signIn({ next: pathname + search }))
+    throw redirect(paths.signIn({ next: pageAddress(request.url) }))
   }
   return { ...rest, viewer }
+}
+
+/**
+ * The address of the page that a request is for. React Router asks for a page's data, and sends its forms, under an
+ * address of their own, where a person who is led back there would find no page.
+ */
+function pageAddress(requestUrl: string): string {
+  const { pathname, searchParams } = new URL(requestUrl)
+  for (const name of ['_routes', 'index']) searchParams.delete(name)
+  const search = searchParams.toString()
+  return pathname.replace(/(\/_)?\.data$/, '') + (search === '' ? '' : `?${search}`)
 }

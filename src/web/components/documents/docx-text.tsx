@@ -14,7 +14,7 @@ export function DocxText({ name, text }: { readonly name: string; readonly text:
     <>
       <p className="text-sm text-muted">
         These are the document’s words alone. Automatic numbering, headers and footers, footnotes, pictures
-        and tracked changes are not shown: download the document before you approve it.
+        and tracked changes are not shown: download the document to read all of it.
       </p>
       <ScrollBox label={`Text of ${name}`} className="max-h-[75dvh] bg-surface p-4 sm:p-6">
         <div className="max-w-(--container-prose) whitespace-pre-wrap">{text}</div>
