@@ -44,8 +44,15 @@ async function dealRows() {
   return server.ctx.db.selectFrom('deals').selectAll().where('matterId', '=', negotiation.matterId).execute()
 }
 
-/** Runs `first` and `second` so that both wait for the session before either goes on: the order is the lock's. */
-async function race<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
+/**
+ * Runs `first` and `second` so that both wait for the session before either goes on: the order is the lock's. `meanwhile`
+ * happens while both wait.
+ */
+async function race<A, B>(
+  first: () => Promise<A>,
+  second: () => Promise<B>,
+  meanwhile: () => void = () => {},
+): Promise<[A, B]> {
   const { session } = await table.join('plaintiff')
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
   const { promise: isHeld, resolve: tellHeld } = Promise.withResolvers<void>()
@@ -59,6 +66,7 @@ async function race<A, B>(first: () => Promise<A>, second: () => Promise<B>): Pr
   await waitUntilBlocked(server.ctx.db)
   const b = second()
   await waitUntilBlocked(server.ctx.db, 2)
+  meanwhile()
   letGo()
   await holding
   return Promise.all([a, b])
@@ -146,12 +154,8 @@ test('an entry that waited past the close is refused, and the close is done firs
   server.clock.advance(hours(48) - 1)
   const answers = await race(
     () => table.keepRunning('defendant', true),
-    async () => {
-      const sent = table.send('plaintiff', entry)
-      await waitUntilBlocked(server.ctx.db, 2)
-      server.clock.advance(1)
-      return sent
-    },
+    () => table.send('plaintiff', entry),
+    () => server.clock.advance(1),
   )
   expect(answers[1]).toEqual(refusal('step-changed'))
   expect((await table.read('plaintiff')).view.phase).toBe('adjustment')
