@@ -132,6 +132,22 @@ describe('an account', () => {
     await expect(page.getByText('You are signed out on every device.')).toBeVisible()
   })
 
+  it('signs out in one tab, and the other goes to the sign-in without complaint', async () => {
+    const { viewer } = await createPerson(stage().server.ctx)
+    const { page, context } = await visitor()
+    await signIn(page, viewer.email, TEST_PASSWORD)
+    await page.waitForURL(paths.security())
+    const other = await context.newPage()
+    const listens = other.waitForRequest((request) => request.url().endsWith(paths.ownEvents()))
+    await other.goto(paths.notices())
+    await listens
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await expect(page.getByText('You are signed out on every device.')).toBeVisible()
+    // As a browser tells a page that its tab is looked at again.
+    await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  })
+
   it('asks for the code of an authenticator app, or a backup code', async () => {
     const { ctx } = stage().server
     const { viewer } = await createPerson(ctx)

@@ -177,6 +177,24 @@ describe('who may', () => {
     expect(read.status).toBe(401)
   })
 
+  test('live events end for good, by the one answer that a browser takes without complaint', async () => {
+    const stranger = await createPerson(server.ctx)
+    const cookie = stranger.headers.get('cookie') ?? ''
+    const nowhere = server.ctx.chance.newId()
+    const answers = []
+    for (const [path, headers] of [
+      ['/events', {}],
+      [`/matters/${negotiation.matterId}/events`, {}],
+      [`/matters/${negotiation.matterId}/events`, { cookie }],
+      [`/matters/${nowhere}/events`, { cookie }],
+      ['/matters/no-id/events', { cookie }],
+    ] as const) {
+      const answer = await fetch(`${server.url}/api/v1${path}`, { headers })
+      answers.push([answer.status, await answer.text()])
+    }
+    expect(answers).toEqual(answers.map(() => [204, '']))
+  })
+
   test('for a stranger another’s session is as one that does not exist, to the byte', async () => {
     const stranger = await createPerson(server.ctx)
     const cookie = stranger.headers.get('cookie')

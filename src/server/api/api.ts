@@ -22,11 +22,19 @@ const matterIdSchema = z.uuid().transform((id) => id as MatterId)
 
 /**
  * The commands of a live session, as JSON. Each takes an `Idempotency-Key` and answers a receipt of one shape; a
- * refusal is 404 where there is nothing for this viewer, else 409 with its code.
+ * refusal is 404 where there is nothing for this viewer, else 409 with its code. Live events beside them.
  */
 export function createApi(ctx: Context, services: Services) {
   const api = new Hono<{ Variables: Variables }>()
   const { sessions } = services
+
+  // Before the sign-in is asked for: a browser must hear that a stream has ended for good, and 204 alone says that
+  // without a fault in its console.
+  api.get('/matters/:matterId/events', async (c) => {
+    const matterId = matterIdSchema.safeParse(c.req.param('matterId'))
+    return (matterId.success && (await streamEvents(ctx, c.req.raw, matterId.data))) || c.body(null, 204)
+  })
+  api.get('/events', async (c) => (await streamUserEvents(ctx, c.req.raw)) ?? c.body(null, 204))
 
   api.use(async (c, next) => {
     const viewer = await findViewer(ctx, c.req.raw.headers)
@@ -64,13 +72,6 @@ export function createApi(ctx: Context, services: Services) {
     const session = matterId.success ? await sessions.readMatterSession(c.get('viewer'), matterId.data) : null
     return session ? c.json(session) : c.json(refusal('not-found'), 404)
   })
-
-  api.get('/matters/:matterId/events', async (c) => {
-    const matterId = matterIdSchema.safeParse(c.req.param('matterId'))
-    const stream = matterId.success && (await streamEvents(ctx, c.req.raw, c.get('viewer'), matterId.data))
-    return stream || c.json(refusal('not-found'), 404)
-  })
-  api.get('/events', (c) => streamUserEvents(ctx, c.req.raw, c.get('viewer')))
 
   return api
 }

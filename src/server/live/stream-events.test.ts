@@ -59,7 +59,7 @@ const signal = (signals: readonly LiveSignal[]) =>
     for (const each of signals) await notifyLive(tx, each)
   })
 const open = async (viewer: Viewer, heartbeatMs?: number) =>
-  streamEvents(server.ctx, await signedIn(viewer), viewer, two.matterId, heartbeatMs ? { heartbeatMs } : {})
+  streamEvents(server.ctx, await signedIn(viewer), two.matterId, heartbeatMs ? { heartbeatMs } : {})
 
 const changed = (topic: string) => `event: changed\ndata: {"topic":"${topic}"}\n\n`
 
@@ -97,7 +97,7 @@ describe('the live events of a matter', () => {
     expect(await open(stranger)).toBe(null)
     const request = await signedIn(two.people.dana)
     const nowhere = server.ctx.chance.newId() as MatterId
-    expect(await streamEvents(server.ctx, request, two.people.dana, nowhere)).toBe(null)
+    expect(await streamEvents(server.ctx, request, nowhere)).toBe(null)
   })
 
   it('end at once when the reader’s place has, and tell nothing that came with it', async () => {
@@ -147,7 +147,7 @@ describe('the live events of a matter', () => {
 describe('the live events of a person', () => {
   it('are of their notices alone', async () => {
     const { dana, marcus } = two.people
-    const page = reader(await streamUserEvents(server.ctx, await signedIn(dana), dana))
+    const page = reader(await streamUserEvents(server.ctx, await signedIn(dana)))
     await signal([
       { matterId: two.matterId, audience: 'both', topic: 'deal' },
       { userId: marcus.userId, topic: 'notices' },

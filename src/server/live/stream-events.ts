@@ -14,7 +14,7 @@ export type StreamOptions = { readonly heartbeatMs?: number }
 
 /**
  * The changes of a matter as server-sent events, as one seat may hear of them, and of the viewer's notices. Each says
- * what to look at again and no more: no id, no time, no count. Null where the viewer has no seat on the matter.
+ * what to look at again and no more: no id, no time, no count. Null where nobody is signed in, or has no seat on the matter.
  *
  * The stream ends when the sign-in or the place on the seat has: a change of people is looked into at once, the rest at
  * each heartbeat.
@@ -22,27 +22,26 @@ export type StreamOptions = { readonly heartbeatMs?: number }
 export async function streamEvents(
   ctx: Context,
   request: Request,
-  viewer: Viewer,
   matterId: MatterId,
   options: StreamOptions = {},
 ): Promise<Response | null> {
-  const seat = await findSeatAccess(ctx.db, viewer.userId, matterId)
   const signIn = await findSignIn(ctx, request.headers)
-  if (!seat || !signIn) return null
+  const seat = signIn && (await findSeatAccess(ctx.db, signIn.viewer.userId, matterId))
+  if (!signIn || !seat) return null
+  const { viewer } = signIn
   const mayHear = async () => (await isOpen(ctx, signIn)) && (await holdsStill(ctx, viewer, seat))
   return stream(ctx, request, { userId: viewer.userId, seat }, mayHear, options)
 }
 
-/** The viewer's notices alone. */
+/** The viewer's notices alone. Null where nobody is signed in. */
 export async function streamUserEvents(
   ctx: Context,
   request: Request,
-  viewer: Viewer,
   options: StreamOptions = {},
-): Promise<Response> {
+): Promise<Response | null> {
   const signIn = await findSignIn(ctx, request.headers)
-  if (!signIn) return new Response(null, { status: 401 })
-  const interest = { userId: viewer.userId, seat: null }
+  if (!signIn) return null
+  const interest = { userId: signIn.viewer.userId, seat: null }
   return stream(ctx, request, interest, () => isOpen(ctx, signIn), options)
 }
 
