@@ -159,6 +159,48 @@ describe('reached through a proxy on the same machine', () => {
   )
 })
 
+describe('one of several processes', () => {
+  const SHARED = {
+    PUBLIC_URL: 'https://backchannel.example',
+    DATABASE_URL: 'postgres://owner:secret@db.example/app',
+    APP_SECRET: SECRET,
+    MATCHER_SOCKET: '/run/backchannel/matcher.sock',
+    FILES_FOLDER: '/srv/files',
+    SMTP_URL: 'smtp://mail.example',
+  }
+
+  test('has what all have in common, and no folder is made for it', () => {
+    const nowhere = join(folder, 'nowhere')
+    const config = loadConfig({ ...SHARED, DATA_FOLDER: nowhere }, 'web')
+    expect(config).toMatchObject({ role: 'web', drainMs: 5_000, filesFolder: '/srv/files' })
+    expect(config.secrets).toEqual(loadConfig(SHARED, 'worker').secrets)
+    expect(readdirSync(folder)).not.toContain('nowhere')
+  })
+
+  test.each([
+    ['web', 'PUBLIC_URL'],
+    ['web', 'DATABASE_URL'],
+    ['web', 'APP_SECRET'],
+    ['web', 'MATCHER_SOCKET'],
+    ['web', 'FILES_FOLDER'],
+    ['worker', 'PUBLIC_URL'],
+    ['worker', 'DATABASE_URL'],
+    ['worker', 'APP_SECRET'],
+    ['worker', 'MATCHER_SOCKET'],
+  ] as const)('npm run %s refuses to start without %s, and names it', (role, name) => {
+    const { [name]: _, ...rest } = SHARED
+    expect(() => loadConfig(rest, role)).toThrow(
+      new RegExp(`^${name}: must be set for \`npm run ${role}\`[^\n]*$`),
+    )
+    expect(() => loadConfig(rest, role)).toThrow(ConfigError)
+  })
+
+  test('a worker keeps no files', () => {
+    const { FILES_FOLDER: _, ...rest } = SHARED
+    expect(loadConfig(rest, 'worker').role).toBe('worker')
+  })
+})
+
 test('children are given what they need to run, and no setting of ours', () => {
   const { childEnvironment } = load({
     ...PRODUCTION,

@@ -4,8 +4,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
+/**
+ * What a process does: everything (`npm start`), or one part of it beside others over one database: pages and API
+ * (`npm run web`), or the jobs (`npm run worker`).
+ */
+export type ProcessRole = 'all' | 'web' | 'worker'
+
 /** Everything that can be set from outside, checked. The only module that reads the environment. */
 export type Config = {
+  readonly role: ProcessRole
   readonly host: string
   readonly port: number
   /** The address that people reach us at: links in mail begin with it. No slash at its end. */
@@ -19,6 +26,8 @@ export type Config = {
   readonly secrets: Secrets
   readonly mail: MailConfig
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** How long a server that is told to stop goes on taking requests, for the balancer before it to look elsewhere. */
+  readonly drainMs: number
   readonly childEnvironment: Readonly<Record<string, string>>
 }
 
@@ -56,6 +65,10 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost'])
 export function isForThisMachineAlone({ host, baseUrl }: Pick<Config, 'host' | 'baseUrl'>): boolean {
   return LOOPBACK.has(host) && LOOPBACK.has(new URL(baseUrl).hostname)
 }
+
+/** Longer than most balancers take to look twice. On its own, a server has nobody to hand over to. */
+const DRAIN_SECONDS = 5
+
 /** 103 bytes hold the path on every system, and `/matcher.sock` with a process's id takes 21. */
 const LONGEST_SOCKET_FOLDER = 80
 
@@ -112,11 +125,19 @@ const environmentSchema = z.object({
     .refine((address) => URL.canParse(address) && new URL(address).hostname !== '', 'must name a host')
     .optional(),
   MAIL_FROM: text,
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'must be a number of seconds, at most 999')
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
 
 /** Reads the settings from an environment. Throws `ConfigError` with one line per variable at fault. */
-export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  role: ProcessRole = 'all',
+): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
@@ -124,6 +145,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(lines.join('\n'))
   }
   const env = parsed.data
+  if (role !== 'all') requireSharedSettings(role, env)
   const host = env.HOST ?? '127.0.0.1'
   const port = env.PORT ?? 3000
   const baseUrl = new URL(env.PUBLIC_URL ?? `http://${nameOf(host)}:${port}`).origin
@@ -131,6 +153,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 
   const folder = resolve(env.DATA_FOLDER ?? '.backchannel')
   return {
+    role,
     host,
     port,
     baseUrl,
@@ -148,6 +171,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
         }
       : { kind: 'inbox', from: env.MAIL_FROM ?? 'Backchannel <no-reply@backchannel.example>' },
     logLevel: env.LOG_LEVEL ?? 'info',
+    drainMs: 1_000 * (env.DRAIN_SECONDS ?? (role === 'web' ? DRAIN_SECONDS : 0)),
     childEnvironment: Object.fromEntries(
       ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'].flatMap((name) => {
         const value = environment[name]
@@ -158,14 +182,32 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 }
 
 /** The settings of this process, some of them overruled by the program itself. */
-export function configOfProcess(overruled: Readonly<Record<string, string>> = {}): Config {
-  return loadConfig({ ...process.env, ...overruled })
+export function configOfProcess(role: ProcessRole, overruled: Readonly<Record<string, string>> = {}): Config {
+  return loadConfig({ ...process.env, ...overruled }, role)
 }
 
 /** As it stands in an address. */
 function nameOf(host: string): string {
   if (host === '127.0.0.1') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
+}
+
+/**
+ * What several processes have to have in common. Made up by each for itself, it would fail where another comes in: a
+ * sign-in with the next request, a link in a mail when it is followed.
+ */
+function requireSharedSettings(role: 'web' | 'worker', env: z.infer<typeof environmentSchema>): void {
+  const needed: readonly (readonly [keyof typeof env, string])[] = [
+    ['PUBLIC_URL', 'the address that people use'],
+    ['DATABASE_URL', 'the PostgreSQL that all processes share'],
+    ['APP_SECRET', 'with at least 32 characters, the same for all processes'],
+    ['MATCHER_SOCKET', 'of a matcher that runs as `npm run matcher`'],
+    ...(role === 'web' ? ([['FILES_FOLDER', 'a folder that all processes share']] as const) : []),
+  ]
+  const lines = needed
+    .filter(([name]) => env[name] === undefined)
+    .map(([name, what]) => `${name}: must be set for \`npm run ${role}\`: ${what}`)
+  if (lines.length > 0) throw new ConfigError(lines.join('\n'))
 }
 
 /** A proxy in front makes a server public that is bound to loopback itself. */

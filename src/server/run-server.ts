@@ -10,6 +10,8 @@ import { describeError } from './describe-error.ts'
 import { findDatabase } from './find-database.ts'
 import { createHttpApp } from './http/app.ts'
 import { createPages } from './http/pages.ts'
+import { openReadiness, type Readiness } from './http/readiness.ts'
+import { serveHttp } from './http/serve-http.ts'
 import { jobHandlers } from './job-handlers.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { openLog } from './log.ts'
@@ -29,9 +31,9 @@ export type RunOptions = {
 }
 
 /**
- * Starts everything, the matcher in a process of its own, and serves until it is told to stop. Killed at any moment, the next start
- * recovers; told to stop, or failing, in the middle of starting, it takes back what it has started. Throws `ConfigError`
- * or `StartError` where it cannot start.
+ * Starts what the process's role has it do (all of it: the database and the matcher in processes of their own, pages, API
+ * and jobs), and goes on until it is told to stop. Killed at any moment, the next start recovers; told to stop, or failing, in
+ * the middle of starting, it takes back what it has started. Throws `ConfigError` or `StartError` where it cannot start.
  */
 export async function runServer(config: Config, options: RunOptions): Promise<void> {
   const log = openLog(config.logLevel)
@@ -52,14 +54,19 @@ export async function runServer(config: Config, options: RunOptions): Promise<vo
 }
 
 async function startParts(config: Config, options: RunOptions, log: Logger, started: Started): Promise<void> {
-  const { say } = options
-  const claim = await claimFolder(config.folder)
-  if (!claim.ok) throw new StartError(`Backchannel runs already on ${config.folder}; stop it first.`)
-  started.add(claim.value.release)
+  const { say, cleanUp } = options
+  const { role } = config
+  if (cleanUp) started.add(cleanUp)
+  const [serves, works] = [role !== 'worker', role !== 'web']
+  if (role === 'all') {
+    const claim = await claimFolder(config.folder)
+    if (!claim.ok) throw new StartError(`Backchannel runs already on ${config.folder}; stop it first.`)
+    started.add(claim.value.release)
+  }
 
   const database = await findDatabase(config, say)
   started.add(database.stop)
-  if (!options.development) await buildPages(config.childEnvironment, say)
+  if (serves && !options.development) await buildPages(config.childEnvironment, say)
   const composed = await compose({
     config,
     log,
@@ -71,14 +78,19 @@ async function startParts(config: Config, options: RunOptions, log: Logger, star
   started.add(composed.close)
   await options.prepare?.(composed)
   const { ctx } = composed
-  await ctx.jobs.start(jobHandlers(ctx))
+  if (works) await ctx.jobs.start(jobHandlers(ctx))
+  if (!serves) return say('The worker runs')
 
-  const server = await openHttp(composed, options.development)
-  await listen(server, config)
-  started.add(async () => {
-    server.close()
-    server.closeAllConnections()
+  const readiness = openReadiness(ctx)
+  const { host, port, drainMs } = config
+  const served = await serveHttp(await openHttp(composed, readiness, options.development), {
+    host,
+    port,
+    drainMs,
+    readiness,
+    endStreams: ctx.live.end,
   })
+  started.add(served.stop)
   say(`Backchannel is at ${config.baseUrl}`)
   if (hasDevelopmentInbox(config)) say(`E-mail is not sent; read it at ${config.baseUrl}/dev/inbox`)
 }
@@ -103,29 +115,20 @@ function openStarted(log: Logger): Started {
   }
 }
 
-async function openHttp({ ctx }: Composed, development: boolean): Promise<Server> {
+async function openHttp({ ctx }: Composed, readiness: Readiness, development: boolean): Promise<Server> {
   const services = createServices(ctx)
   if (development) {
     const { developmentServer } = await import('./http/development-server.ts')
-    return developmentServer(ctx, services)
+    return developmentServer(ctx, services, readiness)
   }
   const app = createHttpApp({
     ctx,
     services,
     pages: createPages(loadBuiltPages, 'production'),
     clientFolder: CLIENT_FOLDER,
+    readiness,
   })
   return createAdaptorServer({ fetch: app.fetch }) as Server
-}
-
-function listen(server: Server, config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE'
-      reject(taken ? new StartError(`Port ${config.port} is taken; set PORT to another.`) : error)
-    })
-    server.listen(config.port, config.host, resolve)
-  })
 }
 
 /** Run by npm, which may be killed outright: a server that nobody can reach any more must not stay. */

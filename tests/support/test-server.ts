@@ -12,6 +12,7 @@ import type { Context } from '../../src/server/context.ts'
 import { MATCHER_ROLE, urlForRole } from '../../src/server/db/roles.ts'
 import { createHttpApp, type HttpParts } from '../../src/server/http/app.ts'
 import { createPages } from '../../src/server/http/pages.ts'
+import { openReadiness } from '../../src/server/http/readiness.ts'
 import { jobHandlers } from '../../src/server/job-handlers.ts'
 import type { Jobs } from '../../src/server/jobs/jobs.ts'
 import { openJobs } from '../../src/server/jobs/open-jobs.ts'
@@ -83,7 +84,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   if (options.jobs) await ctx.jobs.start(jobHandlers(ctx))
   if (http) {
     const parts = options.http === 'api' ? NO_PAGES : await builtPages(config)
-    http.serve(createHttpApp({ ctx, services, ...parts }).fetch)
+    http.serve(createHttpApp({ ctx, services, readiness: openReadiness(ctx), ...parts }).fetch)
   }
   return {
     ctx,

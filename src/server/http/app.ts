@@ -8,8 +8,10 @@ import type { Context } from '../context.ts'
 import { describeError } from '../describe-error.ts'
 import type { Services } from '../services.ts'
 import { clientAddress } from './client-address.ts'
+import { healthRoutes } from './health-routes.ts'
 import { originCheck, ownOrigins } from './origin-check.ts'
 import type { createPages } from './pages.ts'
+import type { Readiness } from './readiness.ts'
 import { type SecurityVariables, securityHeaders } from './security-headers.ts'
 
 /** Above the largest upload, 25 MB, with room for the form around it. */
@@ -23,13 +25,14 @@ export type HttpParts = {
   readonly pages: ReturnType<typeof createPages>
   /** The folder of the built browser files; null where a development server has them. */
   readonly clientFolder: string | null
+  readonly readiness: Readiness
 }
 
 /**
  * The way of a request: headers and origin, then files, sign-in, API, pages. better-auth's own routes are not among them:
  * pages sign people in through use cases.
  */
-export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts) {
+export function createHttpApp({ ctx, services, pages, clientFolder, readiness }: HttpParts) {
   const { config } = ctx
   const compressed = compress()
   const app = new Hono<{ Variables: SecurityVariables }>()
@@ -42,6 +45,7 @@ export function createHttpApp({ ctx, services, pages, clientFolder }: HttpParts)
   // We speak plain HTTP: under an https address a proxy stands before us.
   app.use(clientAddress(config.secureCookies))
   app.use(securityHeaders(ctx.chance.newToken, config.secureCookies, clientFolder === null))
+  app.route('/', healthRoutes(readiness))
   app.use(originCheck(ownOrigins(config.baseUrl, config.port)))
   app.use('/api/*', bodyLimit({ maxSize: API_BODY_LIMIT_BYTES, onError: tooLarge }))
   app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooLarge }))

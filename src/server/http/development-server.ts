@@ -6,16 +6,22 @@ import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
 import { createHttpApp } from './app.ts'
 import { createPages } from './pages.ts'
+import type { Readiness } from './readiness.ts'
 
 /** Pages straight from their sources, reloaded on change. */
-export async function developmentServer(ctx: Context, services: Services): Promise<Server> {
+export async function developmentServer(
+  ctx: Context,
+  services: Services,
+  readiness: Readiness,
+): Promise<Server> {
   const server = createServer()
   const vite = await createViteServer({
     server: { middlewareMode: true, hmr: { server } },
     appType: 'custom',
   })
   const load = async () => (await vite.ssrLoadModule('virtual:react-router/server-build')) as ServerBuild
-  const app = createHttpApp({ ctx, services, pages: createPages(load, 'development'), clientFolder: null })
+  const pages = createPages(load, 'development')
+  const app = createHttpApp({ ctx, services, pages, clientFolder: null, readiness })
   const listener = getRequestListener(app.fetch)
   server.on('request', (request, response) => {
     vite.middlewares(request, response, () => void listener(request, response))

@@ -12,8 +12,13 @@ export type HeardTopic = LiveTopic | 'notices' | 'resync'
 
 /** One connection a process that listens for signals, and hands each page those that are for it. */
 export type LiveEvents = {
-  /** Calls back until the returned function is called. The callback must not throw. */
-  subscribe(interest: LiveInterest, heard: (topic: HeardTopic) => void): () => void
+  /**
+   * Calls back until the returned function is called. `ended` is called once this process tells no more: the page has to
+   * ask again, and comes to another. Neither may throw.
+   */
+  subscribe(interest: LiveInterest, heard: (topic: HeardTopic) => void, ended?: () => void): () => void
+  /** Tells no more, to those who listen now and to those who come. */
+  end(): void
   close(): Promise<void>
 }
 

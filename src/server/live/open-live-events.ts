@@ -3,7 +3,11 @@ import type { Logger } from 'pino'
 import { type HeardTopic, type LiveEvents, type LiveInterest, topicFor } from './live-events.ts'
 import { LIVE_CHANNEL, type LiveSignal } from './notify-live.ts'
 
-type Subscriber = { readonly interest: LiveInterest; readonly heard: (topic: HeardTopic) => void }
+type Subscriber = {
+  readonly interest: LiveInterest
+  readonly heard: (topic: HeardTopic) => void
+  readonly ended: () => void
+}
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
@@ -17,6 +21,7 @@ export async function openLiveEvents(webUrl: string, log: Logger): Promise<LiveE
   const subscribers = new Set<Subscriber>()
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined
+  let over = false
   let closed = false
 
   function tell(topicOf: (interest: LiveInterest) => HeardTopic | null): void {
@@ -71,12 +76,17 @@ export async function openLiveEvents(webUrl: string, log: Logger): Promise<LiveE
 
   await listen()
   return {
-    subscribe(interest, heard) {
-      const subscriber = { interest, heard }
+    subscribe(interest, heard, ended = () => {}) {
+      const subscriber = { interest, heard, ended }
       subscribers.add(subscriber)
+      if (over) queueMicrotask(ended)
       return () => {
         subscribers.delete(subscriber)
       }
+    },
+    end() {
+      over = true
+      for (const { ended } of subscribers) ended()
     },
     async close() {
       closed = true

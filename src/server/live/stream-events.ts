@@ -3,7 +3,7 @@ import type { MatterId } from '../../domain/ids.ts'
 import { findSignIn, type SignIn } from '../accounts/find-viewer.ts'
 import type { Context } from '../context.ts'
 import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
-import type { LiveInterest } from './live-events.ts'
+import type { HeardTopic, LiveInterest } from './live-events.ts'
 
 /** Kept as constant as a timer is: how a stream breathes tells nothing of what goes on. */
 const HEARTBEAT_MS = 20_000
@@ -78,16 +78,17 @@ function stream(
         send(': \n\n')
         gate = gate.then(checked)
       }, heartbeatMs)
-      const unsubscribe = ctx.live.subscribe(interest, (topic) => {
-        if (topic === 'people' || topic === 'resync') gate = gate.then(checked)
-        void gate.then(() => send(`event: changed\ndata: ${JSON.stringify({ topic })}\n\n`))
-      })
+      const unsubscribe = ctx.live.subscribe(interest, heard, end)
       letGo = () => {
         ended = true
         clearInterval(heartbeat)
         unsubscribe()
       }
 
+      function heard(topic: HeardTopic): void {
+        if (topic === 'people' || topic === 'resync') gate = gate.then(checked)
+        void gate.then(() => send(`event: changed\ndata: ${JSON.stringify({ topic })}\n\n`))
+      }
       async function checked(): Promise<void> {
         const may = await mayHear().catch(() => false)
         if (!may) end()
