@@ -69,18 +69,17 @@ export async function sealNumber(
   }
 }
 
-/**
- * Each field as its length in bytes (2, big-endian) and its UTF-8, in a fixed order: no two bindings share an
- * encoding.
- */
 export function additionalDataOf(binding: SealBinding): Uint8Array<ArrayBuffer> {
   const { sessionId, side, seatId, entryId, currency, step } = binding
-  const fields = [sessionId, side, seatId, entryId, currency, step].map((field) =>
-    new TextEncoder().encode(field),
-  )
-  const bytes = new Uint8Array(fields.reduce((length, field) => length + 2 + field.length, 0))
+  return encodeFields([sessionId, side, seatId, entryId, currency, step])
+}
+
+/** Each field as its length in bytes (2, big-endian) and its UTF-8, in order: no two lists share an encoding. */
+export function encodeFields(fields: readonly string[]): Uint8Array<ArrayBuffer> {
+  const encoded = fields.map((field) => new TextEncoder().encode(field))
+  const bytes = new Uint8Array(encoded.reduce((length, field) => length + 2 + field.length, 0))
   let offset = 0
-  for (const field of fields) {
+  for (const field of encoded) {
     bytes.set([field.length >> 8, field.length & 0xff], offset)
     bytes.set(field, offset + 2)
     offset += 2 + field.length

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { HOUR_MS } from './deadlines.ts'
-import { nextEntryAt } from './entry-limit.ts'
+import { nextEntryAt, nextRevealAt, REVEAL_LIMIT } from './entry-limit.ts'
 
 /** Ten entries, one an hour, the first at hour 0. */
 const hourly = Array.from({ length: 10 }, (_, index) => index * HOUR_MS)
@@ -31,4 +31,12 @@ test('older entries do not count', () => {
   expect(
     nextEntryAt([...hourly, ...hourly.map((at) => at + 48 * HOUR_MS)], 47 * HOUR_MS + 48 * HOUR_MS),
   ).toBeNull()
+})
+
+test('the numbers of a seat are revealed to it twenty times in 24 hours', () => {
+  const revealed = Array.from({ length: REVEAL_LIMIT }, (_, index) => index * HOUR_MS)
+  expect(REVEAL_LIMIT).toBe(20)
+  expect(nextRevealAt(revealed, 23 * HOUR_MS)).toBe(24 * HOUR_MS)
+  expect(nextRevealAt(revealed, 24 * HOUR_MS)).toBeNull()
+  expect(nextRevealAt(revealed.slice(1), 23 * HOUR_MS)).toBeNull()
 })

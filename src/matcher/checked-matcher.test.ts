@@ -23,6 +23,7 @@ function matcherThat(does: () => Promise<never>): Matcher {
     withdrawOrVoid: does,
     closeOfOpening: does,
     end: does,
+    reveal: does,
     recordsSince: does,
     sessionsAhead: does,
   }

@@ -11,6 +11,8 @@ import {
   openKeysResponseSchema,
   recordsSinceRequestSchema,
   recordsSinceResponseSchema,
+  revealRequestSchema,
+  revealResponseSchema,
   sessionsAheadRequestSchema,
   sessionsAheadResponseSchema,
   withdrawalRequestSchema,
@@ -75,6 +77,7 @@ export function createCheckedMatcher(
   const close = { request: closeRequestSchema, answer: commandResponseSchema }
   const end = { request: endRequestSchema, answer: commandResponseSchema }
   const keys = { request: openKeysRequestSchema, answer: openKeysResponseSchema }
+  const reveal = { request: revealRequestSchema, answer: revealResponseSchema }
   const records = { request: recordsSinceRequestSchema, answer: recordsSinceResponseSchema }
   const ahead = { request: sessionsAheadRequestSchema, answer: sessionsAheadResponseSchema }
   return {
@@ -84,6 +87,7 @@ export function createCheckedMatcher(
     withdrawOrVoid: call('withdrawOrVoid', withdrawal, matcher.withdrawOrVoid, OUTCOME_UNKNOWN),
     closeOfOpening: call('closeOfOpening', close, matcher.closeOfOpening, OUTCOME_UNKNOWN),
     end: call('end', end, matcher.end, OUTCOME_UNKNOWN),
+    reveal: call('reveal', reveal, matcher.reveal, OUTCOME_UNKNOWN),
     recordsSince: call('recordsSince', records, matcher.recordsSince, UNAVAILABLE),
     sessionsAhead: call('sessionsAhead', ahead, matcher.sessionsAhead, UNAVAILABLE),
   }

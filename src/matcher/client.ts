@@ -45,6 +45,7 @@ export function connectMatcher({ socketPath, timeoutMs = 20_000, log }: MatcherC
       withdrawOrVoid: call('withdrawOrVoid'),
       closeOfOpening: call('closeOfOpening'),
       end: call('end'),
+      reveal: call('reveal'),
       recordsSince: call('recordsSince'),
       sessionsAhead: call('sessionsAhead'),
     },

@@ -42,6 +42,15 @@ export type MatcherDatabase = {
     envelope: Uint8Array | null
     envelopeSha256: Uint8Array | null
   }
+  reveals: {
+    sessionId: SessionId
+    seatId: SeatId
+    requestId: string
+    version: number
+    at: Instant
+    notBefore: Instant
+    publicKey: Uint8Array
+  }
 }
 
 const INT8_OID = 20

@@ -6,7 +6,7 @@
  * - `out-of-step`: the caller is at the matcher's version and yet asks what cannot be at that version.
  * - `wrong-seat`: the seat is not the session's on that side.
  * - `key-unreadable`: the session's private key cannot be unwrapped: another key file, or a damaged one.
- * - `standing-unreadable`: an envelope that was accepted no longer opens.
+ * - `standing-unreadable`: an envelope that was accepted no longer opens, or is not there.
  */
 export class MatcherError extends Error {
   readonly code: 'session-unknown' | 'out-of-step' | 'wrong-seat' | 'key-unreadable' | 'standing-unreadable'

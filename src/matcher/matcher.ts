@@ -5,6 +5,7 @@ import { endSession } from './end-session.ts'
 import { openKeys } from './open-keys.ts'
 import type { Matcher } from './protocol.ts'
 import { recordsSince } from './records-since.ts'
+import { revealHistory } from './reveal-history.ts'
 import { sessionsAhead } from './sessions-ahead.ts'
 import { withdrawOrVoid } from './withdraw-or-void.ts'
 
@@ -23,6 +24,7 @@ export function createMatcher(parts: MatcherParts): Matcher {
     withdrawOrVoid: (request) => withdrawOrVoid(parts, request),
     closeOfOpening: (request) => closeOpening(parts, request),
     end: (request) => endSession(parts, request),
+    reveal: (request) => revealHistory(parts, request),
     recordsSince: (request) => recordsSince(parts, request),
     sessionsAhead: (request) => sessionsAhead(parts, request),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sealedHistorySchema } from '../contract/reveal-schema.ts'
 import { envelopeSchema, publicKeySchema } from '../contract/sealing-schema.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
 import { CURRENCY_CODES } from '../domain/money-currencies.ts'
@@ -6,8 +7,7 @@ import { SIDES } from '../domain/side.ts'
 
 /*
  * What the web server may ask of the matcher, and all that it is told. Plain data only: the matcher is a process of
- * its own. One more operation, `reveal` (a side's own number re-sealed to a key that its
- * browser made), comes later.
+ * its own.
  *
  * The matcher keeps a version for each session, which grows by one with each record. A caller holds its own lock on
  * the session while it calls, and names the version that it knows. If the matcher knows another, nothing changes
@@ -106,6 +106,18 @@ export const endRequestSchema = z.strictObject({
   by: z.strictObject({ side, seatId }).nullable(),
 })
 
+/**
+ * The idempotency key names the request, which the answer is bound to; `publicKey` is its browser's. Acts of the seat
+ * before `notBefore` are held back: the way in which the person signs in changed then.
+ */
+export const revealRequestSchema = z.strictObject({
+  ...command,
+  side,
+  seatId,
+  publicKey: publicKeySchema,
+  notBefore: instant,
+})
+
 export const recordsSinceRequestSchema = z.strictObject({ sessionId, version })
 
 export const sessionsAheadRequestSchema = z.strictObject({
@@ -166,6 +178,17 @@ export const commandResponseSchema = z.union([
   outcomeUnknown,
 ])
 
+/** `idempotency-conflict`: the request was answered before; its answer is kept nowhere, and a new one has to be made. */
+export const revealResponseSchema = z.union([
+  z.strictObject({ kind: z.literal('revealed'), version, sealed: sealedHistorySchema }),
+  versionMismatch,
+  clockDisagrees,
+  z.strictObject({ kind: z.literal('refused'), code: z.literal('reveal-limit'), nextPossibleAt: instant }),
+  idempotencyConflict,
+  unavailable,
+  outcomeUnknown,
+])
+
 export const recordsSinceResponseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('records'), version, records: z.array(recordSchema) }),
   unavailable,
@@ -183,11 +206,13 @@ export type EntryRequest = z.output<typeof entryRequestSchema>
 export type WithdrawalRequest = z.output<typeof withdrawalRequestSchema>
 export type CloseRequest = z.output<typeof closeRequestSchema>
 export type EndRequest = z.output<typeof endRequestSchema>
+export type RevealRequest = z.output<typeof revealRequestSchema>
 export type RecordsSinceRequest = z.output<typeof recordsSinceRequestSchema>
 export type SessionsAheadRequest = z.output<typeof sessionsAheadRequestSchema>
 export type OpenKeysResponse = z.output<typeof openKeysResponseSchema>
 export type EntryResponse = z.output<typeof entryResponseSchema>
 export type CommandResponse = z.output<typeof commandResponseSchema>
+export type RevealResponse = z.output<typeof revealResponseSchema>
 export type RecordsSinceResponse = z.output<typeof recordsSinceResponseSchema>
 export type SessionsAheadResponse = z.output<typeof sessionsAheadResponseSchema>
 
@@ -211,6 +236,8 @@ export interface Matcher {
   closeOfOpening(request: CloseRequest): Promise<CommandResponse>
   /** Ends the session without a deal. */
   end(request: EndRequest): Promise<CommandResponse>
+  /** The seat's own numbers of the live session, sealed to its browser's key: nothing of the session changes. */
+  reveal(request: RevealRequest): Promise<RevealResponse>
   /** What a caller at `version` has missed, in order. */
   recordsSince(request: RecordsSinceRequest): Promise<RecordsSinceResponse>
   /** Of the sessions that a caller names with the versions it knows, those that have records since. */

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { amountsOf, askOn } from '../../tests/support/revealing.ts'
 import {
   commandOn,
   entryOn,
@@ -69,6 +70,11 @@ describe('over the socket', () => {
     expect(await client.acceptAndCompare(await entryOn(session, 'plaintiff', 5_00n, move))).toMatchObject({
       record: { version: 4, outcome: { kind: 'accepted' } },
     })
+    const asked = await askOn(session, 'plaintiff', { version: 4, at })
+    const revealed = await client.reveal(asked.request)
+    expect(revealed).toMatchObject({ kind: 'revealed', version: 4 })
+    const sealed = revealed.kind === 'revealed' ? revealed.sealed : ''
+    expect(amountsOf(await asked.open(sealed)) === '500').toBe(true)
     expect(await client.end({ ...commandOn(session, { version: 4, at }), by: null })).toMatchObject({
       record: { version: 5, outcome: { kind: 'ended' } },
     })
@@ -138,7 +144,7 @@ describe('a call that fails', () => {
   test('changes nothing where it is none of the protocol', async () => {
     const { sessionId } = await openMatcherSession({ matcher: client })
     const refused = { kind: 'unavailable' }
-    expect(await ask({ operation: 'reveal', request: { sessionId } })).toEqual(refused)
+    expect(await ask({ operation: 'reveal', request: { sessionId, side: 'plaintiff' } })).toEqual(refused)
     expect(await ask({ operation: 'toString', request: {} })).toEqual(refused)
     expect(await ask({ operation: 'close', request: {} })).toEqual(refused)
     expect(await ask({ operation: 'end', request: { sessionId, version: 0, extra: 1 } })).toEqual(refused)

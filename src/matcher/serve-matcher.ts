@@ -11,6 +11,7 @@ import {
   type Matcher,
   openKeysRequestSchema,
   recordsSinceRequestSchema,
+  revealRequestSchema,
   sessionsAheadRequestSchema,
   withdrawalRequestSchema,
 } from './protocol.ts'
@@ -71,6 +72,7 @@ function operationsOf(matcher: Matcher): Operations {
     withdrawOrVoid: operation(withdrawalRequestSchema, matcher.withdrawOrVoid),
     closeOfOpening: operation(closeRequestSchema, matcher.closeOfOpening),
     end: operation(endRequestSchema, matcher.end),
+    reveal: operation(revealRequestSchema, matcher.reveal),
     recordsSince: operation(recordsSinceRequestSchema, matcher.recordsSince),
     sessionsAhead: operation(sessionsAheadRequestSchema, matcher.sessionsAhead),
   }

@@ -48,6 +48,7 @@ export function withFaultyMatcher(ctx: Context): FaultyMatcher {
     withdrawOrVoid: call('withdrawOrVoid', matcher.withdrawOrVoid),
     closeOfOpening: call('closeOfOpening', matcher.closeOfOpening),
     end: call('end', matcher.end),
+    reveal: call('reveal', matcher.reveal),
     recordsSince: read('recordsSince', matcher.recordsSince),
     sessionsAhead: read('sessionsAhead', matcher.sessionsAhead),
   }
