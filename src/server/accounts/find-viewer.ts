@@ -1,7 +1,9 @@
+import { isAPIError } from 'better-auth/api'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { UserId } from '../../domain/ids.ts'
 import type { Context } from '../context.ts'
+import { DatabaseAway } from '../db/database-away.ts'
 
 /** A sign-in that a request comes with. */
 export type SignIn = {
@@ -18,7 +20,7 @@ export async function findViewer(ctx: Pick<Context, 'auth'>, headers: Headers): 
 }
 
 export async function findSignIn(ctx: Pick<Context, 'auth'>, headers: Headers): Promise<SignIn | null> {
-  const found = await ctx.auth.api.getSession({ headers })
+  const found = await ctx.auth.api.getSession({ headers }).catch(sayWhy)
   if (!found?.user.emailVerified) return null
   const { user, session } = found
   return {
@@ -26,4 +28,10 @@ export async function findSignIn(ctx: Pick<Context, 'auth'>, headers: Headers): 
     authenticatedAt: session.authenticatedAt,
     viewer: { userId: user.id as UserId, name: user.name, email: user.email, timeZone: user.timeZone },
   }
+}
+
+/** better-auth keeps the failure of the database to itself. Nobody is taken for signed out because of it. */
+function sayWhy(error: unknown): never {
+  const failed = isAPIError(error) && error.status === 'INTERNAL_SERVER_ERROR'
+  throw failed ? new DatabaseAway('the sign-in could not be looked up', { cause: error }) : error
 }

@@ -5,6 +5,7 @@ import { compress } from 'hono/compress'
 import { findViewer } from '../accounts/find-viewer.ts'
 import { createApi } from '../api/api.ts'
 import type { Context } from '../context.ts'
+import { isDatabaseAway } from '../db/database-away.ts'
 import { describeError } from '../describe-error.ts'
 import type { Services } from '../services.ts'
 import { clientAddress } from './client-address.ts'
@@ -13,6 +14,7 @@ import { originCheck, ownOrigins } from './origin-check.ts'
 import type { createPages } from './pages.ts'
 import type { Readiness } from './readiness.ts'
 import { type SecurityVariables, securityHeaders } from './security-headers.ts'
+import { unavailable } from './unavailable.ts'
 
 /** Above the largest upload, 25 MB, with room for the form around it. */
 const BODY_LIMIT_BYTES = 27 * 1024 * 1024
@@ -82,10 +84,12 @@ export function createHttpApp({ ctx, services, pages, clientFolder, readiness }:
   })
 
   app.onError((error, c) => {
-    ctx.log.error(
-      { requestId: c.get('requestId'), path: c.req.routePath, error: describeError(error) },
-      'request failed',
-    )
+    const details = { requestId: c.get('requestId'), path: c.req.routePath, error: describeError(error) }
+    if (isDatabaseAway(error)) {
+      ctx.log.warn(details, 'a request lost the database')
+      return unavailable(c)
+    }
+    ctx.log.error(details, 'request failed')
     return c.json({ result: 'refused', code: 'internal-error', nextPossibleAt: null }, 500)
   })
   return app
