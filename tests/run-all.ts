@@ -22,6 +22,7 @@ const parts: readonly (readonly [name: string, run: () => Promise<Counts>])[] = 
   ...vectors.map(
     (name) => [`worked cases of ${name}`, () => conformance(join(ROOT, 'tests/rule-vectors', name))] as const,
   ),
+  ['crash loop', () => program('node', ['tests/crash-loop/main.ts', '--rounds', '5'])],
   ['browser tests', () => vitest(['--config', 'tests/e2e/vitest.config.ts'], join(scratch, 'browser.json'))],
 ]
 

@@ -1,0 +1,72 @@
+import { openSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { startMailServer } from '../support/mail-server.ts'
+import { startInstallation } from './installation.ts'
+import { startRounds } from './run-rounds.ts'
+import { seededChance } from './seeded-chance.ts'
+
+/**
+ * The shipped program, killed with `kill -9` again and again while clients enter and withdraw numbers; after each round
+ * everything acknowledged has to be there. One line a round, totals in the last line, exit code 1 where anything was
+ * wrong. `--log` keeps what the program logs.
+ */
+const options = z
+  .object({
+    rounds: z.coerce.number().int().min(1).default(5),
+    seed: z.coerce.number().int().min(0).optional(),
+    log: z.string().optional(),
+  })
+  .safeParse(
+    parseArgs({
+      options: { rounds: { type: 'string' }, seed: { type: 'string' }, log: { type: 'string' } },
+    }).values,
+  )
+if (!options.success) {
+  console.error('usage: npm run crash-loop -- [--rounds N] [--seed S] [--log FILE]')
+  process.exit(2)
+}
+const { rounds, log, seed = Math.floor(Math.random() * 2 ** 31) } = options.data
+console.log(`seed ${seed}`)
+
+const folder = await mkdtemp(join(tmpdir(), 'backchannel-crash-'))
+// The database's own user has to get through to its part of the folder.
+await chmod(folder, 0o711)
+const mailServer = await startMailServer()
+const logFile = log === undefined ? 'ignore' : openSync(log, 'a')
+const installation = await startInstallation(folder, { SMTP_URL: mailServer.url }, logFile)
+const totals = { entries: 0, deals: 0, ended: 0, kills: 0, faults: 0 }
+try {
+  const playing = startRounds(installation, mailServer, seededChance(seed))
+  for (let round = 1; round <= rounds; round += 1) {
+    const { killed, entries, deals, ended, faults } = await playing.play()
+    totals.entries += entries
+    totals.deals += deals
+    totals.ended += ended
+    totals.kills += killed.filter((target) => !target.startsWith('(')).length
+    totals.faults += faults.length
+    console.log(
+      `round ${round}: killed ${killed.join(', then ')}; ${entries} entries, ${deals} deals, ${ended} ended; ${inWords(faults)}`,
+    )
+  }
+  const { mails, repeated, faults } = await playing.finish()
+  totals.faults += faults.length
+  console.log(`mail: ${mails} sent, ${repeated} of them more than once; ${inWords(faults)}`)
+} finally {
+  await installation.stop()
+  await mailServer.close()
+  await rm(folder, { recursive: true, force: true })
+}
+const { begun, failed } = installation.starts()
+const { entries, deals, ended, kills, faults } = totals
+console.log(
+  `${rounds} rounds, ${kills} kills, ${begun} starts (${failed} gave up), ${entries} entries, ${deals} deals, ${ended} ended: ${faults} violations`,
+)
+process.exitCode = faults === 0 ? 0 : 1
+
+function inWords(faults: readonly string[]): string {
+  return faults.length === 0 ? 'nothing wrong' : ['WRONG:', ...faults].join('\n  ')
+}
