@@ -106,7 +106,8 @@ async function withTimeout<T>(answer: Promise<T>, timeoutMs: number): Promise<T>
   }
 }
 
-function causeOf(error: unknown): string {
+/** A code of ours, of the database or of the system: never a message, which could quote a row. */
+export function causeOf(error: unknown): string {
   const cause = error instanceof OutcomeUnknownError && error.cause !== undefined ? error.cause : error
   if (cause instanceof MatcherError || cause instanceof OutcomeUnknownError) return cause.code
   if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code

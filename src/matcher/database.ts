@@ -4,6 +4,7 @@ import type { Instant } from '../domain/deadlines.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
 import type { Currency } from '../domain/money-currencies.ts'
 import type { Side } from '../domain/side.ts'
+import type { KeyDay } from './keys.ts'
 import type { MatcherRecord, Outcome } from './protocol.ts'
 
 /** The schema `matcher`, which the role of this process alone can reach. */
@@ -19,6 +20,8 @@ export type MatcherDatabase = {
     version: Generated<number>
     publicKey: Uint8Array
     wrappedPrivateKey: Uint8Array | null
+    /** Whose key it is wrapped under. */
+    keyDay: KeyDay | null
   }
   seats: { id: SeatId; lastAt: Generated<Instant> }
   standing: {

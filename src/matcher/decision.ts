@@ -4,6 +4,7 @@ import type { SessionId } from '../domain/ids.ts'
 import type { MatcherClock } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import type { Draw } from './draw.ts'
+import type { KeyUpkeep } from './key-upkeep.ts'
 import type { KeyStore } from './keys.ts'
 import { MatcherError } from './matcher-error.ts'
 import type { MatcherRecord } from './protocol.ts'
@@ -20,6 +21,7 @@ import { inTransaction, type MatcherTx } from './transaction.ts'
 export type MatcherParts = {
   readonly db: Kysely<MatcherDatabase>
   readonly keyStore: KeyStore
+  readonly upkeep: KeyUpkeep
   readonly clock: MatcherClock
   readonly draw: Draw
 }
@@ -39,6 +41,8 @@ export type Decision = {
   readonly reading: Instant
   readonly command: Command
 }
+
+const NO_KEY = { wrappedPrivateKey: null, keyDay: null } as const
 
 export const CLOCK_DISAGREES = { kind: 'refused', code: 'clock-disagrees' } as const
 
@@ -68,7 +72,9 @@ export function decide<Repeat, Answer>(
     }
     if (session.step === 'ended') throw new MatcherError('out-of-step')
     if (!mayRunAhead(session, command.clockOffsetMs)) return CLOCK_DISAGREES
-    const reading = (await parts.clock(tx)) + command.clockOffsetMs
+    const now = await parts.clock(tx)
+    parts.upkeep.check(now)
+    const reading = now + command.clockOffsetMs
     return work({ tx, session, reading, command })
   })
 }
@@ -97,8 +103,8 @@ export async function record(decision: Decision, entry: NewRecord, sealed: Seale
     envelope: hasEnded ? null : (sealed?.envelope ?? null),
     envelopeSha256: sealed?.envelopeSha256 ?? null,
   })
-  const wrappedPrivateKey = hasEnded ? null : session.wrappedPrivateKey
-  await setSessionProgress(tx, session.id, { version, step, clockOffsetMs, wrappedPrivateKey })
+  const { wrappedPrivateKey, keyDay } = hasEnded ? NO_KEY : session
+  await setSessionProgress(tx, session.id, { version, step, clockOffsetMs, wrappedPrivateKey, keyDay })
   if (hasEnded) await eraseEnvelopes(tx, session.id)
   return { kind: 'recorded', record: kept } as const
 }

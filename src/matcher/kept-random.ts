@@ -4,6 +4,7 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { assertPrivate } from './assert-private.ts'
 import { MatcherStartError } from './matcher-error.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const BYTES = 32
 
@@ -13,15 +14,34 @@ const BYTES = 32
  * others, or the file is of another length.
  */
 export async function keptRandom(folder: string, name: string): Promise<Buffer<ArrayBuffer>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await assertPrivate(folder)
+  await makePrivateFolder(folder)
   const file = join(folder, name)
   await makeFile(file)
-  await assertPrivate(file)
-  const bytes = await readFile(file)
-  if (bytes.length !== BYTES)
-    throw new MatcherStartError(`${file} is not a key of the matcher: ${bytes.length} bytes`)
+  const bytes = await readKept(file)
+  if (bytes === null) throw new Error(`${file} was taken away while it was read`)
   return bytes
+}
+
+/** The same bytes if they are there, else null: nothing is made. */
+export async function findKeptRandom(folder: string, name: string): Promise<Buffer<ArrayBuffer> | null> {
+  return readKept(join(folder, name))
+}
+
+export async function makePrivateFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await assertPrivate(folder)
+}
+
+async function readKept(file: string): Promise<Buffer<ArrayBuffer> | null> {
+  try {
+    await assertPrivate(file)
+    const bytes = await readFile(file)
+    if (bytes.length === BYTES) return bytes
+    throw new MatcherStartError(`${file} is not a key of the matcher: ${bytes.length} bytes`)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
 }
 
 /** The file appears whole or not at all, and the first process to link it wins. */
@@ -49,11 +69,4 @@ async function writeRandom(file: string): Promise<void> {
     bytes.fill(0)
     await handle.close()
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  await handle.sync()
-  await handle.close()
 }

@@ -1,27 +1,59 @@
 import { sealingSuite } from '../contract/sealing.ts'
+import { DAY_MS, type Instant } from '../domain/deadlines.ts'
 import type { SessionId } from '../domain/ids.ts'
 import { MatcherError } from './matcher-error.ts'
 
-/** Keeps private keys unreadable at rest. Each wrapped key is bound to its session. */
+/**
+ * A UTC day, counted from 1970-01-01, whose key wraps private keys. Day 0 is that of the one key file that there was
+ * before keys of the day.
+ */
+export type KeyDay = number
+
+export function keyDayOf(now: Instant): KeyDay {
+  return Math.floor(now / DAY_MS)
+}
+
+/**
+ * The keys of the days, which lie outside the database. They keep private keys unreadable at rest; each wrapped key is
+ * bound to its session.
+ */
 export type KeyStore = {
-  wrap(sessionId: SessionId, privateKey: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>
-  /** Rejects if this was wrapped for another session, under another key, or was changed. */
-  unwrap(sessionId: SessionId, wrapped: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  /** Makes the day's key unless it is there. Several processes at once end up with one key. */
+  make(day: KeyDay): Promise<void>
+  wrap(day: KeyDay, sessionId: SessionId, privateKey: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
+  /**
+   * Rejects with `KeyLostError` if this can never be unwrapped again: the day's key is destroyed, or it was wrapped for
+   * another session or under another key, or was changed. Any other error may pass.
+   */
+  unwrap(day: KeyDay, sessionId: SessionId, wrapped: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  /** The days whose keys are there. */
+  listDays(): Promise<KeyDay[]>
+  /** At once and for good: nothing wrapped under the day's key is ever unwrapped again. No error if it is gone. */
+  destroy(day: KeyDay): Promise<void>
+}
+
+export class KeyLostError extends Error {
+  override name = 'KeyLostError'
 }
 
 export type NewSessionKeys = {
   readonly publicKey: Uint8Array<ArrayBuffer>
-  readonly wrappedPrivateKey: Uint8Array<ArrayBuffer>
+  readonly wrappedPrivateKey: Uint8Array
+  readonly keyDay: KeyDay
 }
 
 /** A key pair for one session. The private half leaves here wrapped. */
-export async function makeSessionKeys(keyStore: KeyStore, sessionId: SessionId): Promise<NewSessionKeys> {
+export async function makeSessionKeys(
+  keyStore: KeyStore,
+  keyDay: KeyDay,
+  sessionId: SessionId,
+): Promise<NewSessionKeys> {
   const { kem } = sealingSuite
   const pair = await kem.generateKeyPair()
   const publicKey = new Uint8Array(await kem.serializePublicKey(pair.publicKey))
   const privateKey = new Uint8Array(await kem.serializePrivateKey(pair.privateKey))
   try {
-    return { publicKey, wrappedPrivateKey: await keyStore.wrap(sessionId, privateKey) }
+    return { publicKey, wrappedPrivateKey: await keyStore.wrap(keyDay, sessionId, privateKey), keyDay }
   } finally {
     privateKey.fill(0)
   }
@@ -34,10 +66,12 @@ export async function openSessionKeys(
     readonly id: SessionId
     readonly publicKey: Uint8Array
     readonly wrappedPrivateKey: Uint8Array | null
+    readonly keyDay: KeyDay | null
   },
 ): Promise<CryptoKeyPair> {
-  if (session.wrappedPrivateKey === null) throw new MatcherError('out-of-step')
-  const privateKey = await unwrap(keyStore, session.id, session.wrappedPrivateKey)
+  const { id, keyDay, wrappedPrivateKey } = session
+  if (wrappedPrivateKey === null || keyDay === null) throw new MatcherError('out-of-step')
+  const privateKey = await unwrap(keyStore, keyDay, id, wrappedPrivateKey)
   try {
     const { kem } = sealingSuite
     return {
@@ -51,11 +85,12 @@ export async function openSessionKeys(
 
 async function unwrap(
   keyStore: KeyStore,
+  day: KeyDay,
   id: SessionId,
   wrapped: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await keyStore.unwrap(id, wrapped)
+    return await keyStore.unwrap(day, id, wrapped)
   } catch (cause) {
     throw new MatcherError('key-unreadable', { cause })
   }

@@ -3,8 +3,7 @@ import { databaseClock } from './clock.ts'
 import { uniformDraw } from './draw.ts'
 import { MatcherStartError } from './matcher-error.ts'
 import { type MatcherLog, openMatcherLog } from './matcher-log.ts'
-import { openMatcher } from './open-matcher.ts'
-import type { OpenMatcher } from './protocol.ts'
+import { type KeyKeepingMatcher, openMatcher } from './open-matcher.ts'
 import { type ServedMatcher, serveMatcher } from './serve-matcher.ts'
 import { type MatcherMessage, type MatcherSettings, matcherSettingsSchema } from './settings.ts'
 import { signIn } from './sign-in.ts'
@@ -16,6 +15,8 @@ import { signIn } from './sign-in.ts'
 
 /** Less than what a caller waits. */
 const CALL_TIMEOUT_MS = 15_000
+/** Costs one reading of the clock. */
+const KEY_LOOK_MS = 60_000
 
 const input = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
 
@@ -33,7 +34,10 @@ async function run(): Promise<void> {
   })
   const { matcher, served } = await start(settings, log)
   say({ kind: 'ready' })
+  // Where no call comes that would show the new day.
+  const looking = setInterval(() => void matcher.keepKeys(), KEY_LOOK_MS)
   while (!(await input.next()).done);
+  clearInterval(looking)
   await served.close()
   await matcher.close()
 }
@@ -41,7 +45,7 @@ async function run(): Promise<void> {
 async function start(
   settings: MatcherSettings,
   log: MatcherLog,
-): Promise<{ readonly matcher: OpenMatcher; readonly served: ServedMatcher }> {
+): Promise<{ readonly matcher: KeyKeepingMatcher; readonly served: ServedMatcher }> {
   const { keyFolder, socketPath } = settings
   const databaseUrl = await signIn(settings, async (verifier) => {
     say({ kind: 'password-needed', verifier })
@@ -53,6 +57,7 @@ async function start(
     clock: databaseClock,
     draw: uniformDraw,
     timeoutMs: CALL_TIMEOUT_MS,
+    onProgress: () => say({ kind: 'preparing' }),
     log,
   })
   return { matcher, served: await serveMatcher(matcher, { socketPath, log }) }

@@ -17,15 +17,16 @@ import { withdrawOrVoid } from './withdraw-or-void.ts'
  * certainly does not. `createCheckedMatcher` turns both into answers.
  */
 export function createMatcher(parts: MatcherParts): Matcher {
+  const { guard } = parts.upkeep
   return {
-    openKeys: (request) => openKeys(parts, request),
-    accept: (request) => acceptEntry(parts, 'accept', request),
-    acceptAndCompare: (request) => acceptEntry(parts, 'accept-and-compare', request),
-    withdrawOrVoid: (request) => withdrawOrVoid(parts, request),
-    closeOfOpening: (request) => closeOpening(parts, request),
-    end: (request) => endSession(parts, request),
-    reveal: (request) => revealHistory(parts, request),
-    recordsSince: (request) => recordsSince(parts, request),
-    sessionsAhead: (request) => sessionsAhead(parts, request),
+    openKeys: (request) => guard(() => openKeys(parts, request)),
+    accept: (request) => guard(() => acceptEntry(parts, 'accept', request)),
+    acceptAndCompare: (request) => guard(() => acceptEntry(parts, 'accept-and-compare', request)),
+    withdrawOrVoid: (request) => guard(() => withdrawOrVoid(parts, request)),
+    closeOfOpening: (request) => guard(() => closeOpening(parts, request)),
+    end: (request) => guard(() => endSession(parts, request)),
+    reveal: (request) => guard(() => revealHistory(parts, request)),
+    recordsSince: (request) => guard(() => recordsSince(parts, request)),
+    sessionsAhead: (request) => guard(() => sessionsAhead(parts, request)),
   }
 }

@@ -1,7 +1,8 @@
 import { base64urlFromBytes } from '../contract/sealing-base64url.ts'
 import type { MatcherParts } from './decision.ts'
 import { DUMMY_ENTRY_ID, sealDummy } from './envelope.ts'
-import { makeSessionKeys } from './keys.ts'
+import { holdKeys } from './key-lock.ts'
+import { type KeyDay, keyDayOf, makeSessionKeys } from './keys.ts'
 import type { OpenKeysRequest, OpenKeysResponse } from './protocol.ts'
 import { bindingOf } from './standing.ts'
 import { addSession, findSession, type NewSession, type StoredSession } from './store.ts'
@@ -11,17 +12,23 @@ import { inTransaction } from './transaction.ts'
 export async function openKeys(parts: MatcherParts, request: OpenKeysRequest): Promise<OpenKeysResponse> {
   const known = await findSession(parts.db, request.sessionId)
   if (known) return answer(known, request)
-  const session = await makeSession(parts, request)
   const stored = await inTransaction(parts.db, async (tx) => {
-    await addSession(tx, session)
+    await holdKeys(tx)
+    const now = await parts.clock(tx)
+    parts.upkeep.check(now)
+    await addSession(tx, await makeSession(parts, keyDayOf(now), request))
     return findSession(tx, request.sessionId)
   })
   if (!stored) throw new Error('a session that was added is not there')
   return answer(stored, request)
 }
 
-async function makeSession({ keyStore }: MatcherParts, request: OpenKeysRequest): Promise<NewSession> {
-  const keys = await makeSessionKeys(keyStore, request.sessionId)
+async function makeSession(
+  { keyStore }: MatcherParts,
+  keyDay: KeyDay,
+  request: OpenKeysRequest,
+): Promise<NewSession> {
+  const keys = await makeSessionKeys(keyStore, keyDay, request.sessionId)
   const session = {
     id: request.sessionId,
     plaintiffSeatId: request.seats.plaintiff,

@@ -1,9 +1,11 @@
-import { createCheckedMatcher, type MatcherTrouble } from './checked-matcher.ts'
+import { causeOf, createCheckedMatcher, type MatcherTrouble } from './checked-matcher.ts'
 import type { MatcherClock } from './clock.ts'
 import { openMatcherDatabase } from './database.ts'
 import type { Draw } from './draw.ts'
 import { openFileKeyStore } from './file-key-store.ts'
+import { createKeyUpkeep } from './key-upkeep.ts'
 import { createMatcher } from './matcher.ts'
+import { MatcherStartError } from './matcher-error.ts'
 import type { OpenMatcher } from './protocol.ts'
 
 export type MatcherOptions = {
@@ -15,21 +17,44 @@ export type MatcherOptions = {
   readonly draw: Draw
   /** Shorter than what a caller waits, so that it hears what became of its call. */
   readonly timeoutMs?: number
+  /** While sessions are wrapped anew, which after a long stop takes its time. */
+  readonly onProgress?: () => void
   readonly log: {
     warn(details: Pick<MatcherTrouble, 'cause'> & Partial<MatcherTrouble>, message: string): void
   }
 }
 
-/** The matcher itself, with its keys and with connections of its own: in its own process, and in tests. */
-export async function openMatcher(options: MatcherOptions): Promise<OpenMatcher> {
+/** `keepKeys()` does the daily work on the keys, if it is not done; it never rejects. */
+export type KeyKeepingMatcher = OpenMatcher & { keepKeys(): Promise<void> }
+
+/**
+ * The matcher itself, with its keys and with connections of its own: in its own process, and in tests. The daily work on the
+ * keys is done first; where the database is away, calls are `unavailable` until it is done.
+ */
+export async function openMatcher(options: MatcherOptions): Promise<KeyKeepingMatcher> {
   const { databaseUrl, keyFolder, clock, draw, log, timeoutMs } = options
   const keyStore = await openFileKeyStore(keyFolder)
   const db = openMatcherDatabase(databaseUrl, {
     onError: (error) => log.warn({ cause: error.name }, 'a database connection of the matcher broke'),
   })
-  const matcher = createCheckedMatcher(createMatcher({ db, keyStore, clock, draw }), {
+  const onTrouble = (error: unknown) => log.warn({ cause: causeOf(error) }, 'the keys could not be kept')
+  const { onProgress = () => {} } = options
+  const upkeep = createKeyUpkeep({ db, keyStore, clock, onProgress, onTrouble })
+  const matcher = createCheckedMatcher(createMatcher({ db, keyStore, upkeep, clock, draw }), {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     onTrouble: (trouble) => log.warn(trouble, 'trouble in the matcher'),
   })
-  return { ...matcher, close: () => db.destroy() }
+  await upkeep.perform().catch((error: unknown) => {
+    if (error instanceof MatcherStartError) throw error
+    onTrouble(error)
+  })
+  const keepKeys = () => upkeep.perform().catch(onTrouble)
+  return {
+    ...matcher,
+    keepKeys,
+    async close() {
+      await upkeep.settled()
+      await db.destroy()
+    },
+  }
 }

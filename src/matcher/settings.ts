@@ -15,6 +15,8 @@ export const matcherSettingsSchema = z.strictObject({
  */
 export const matcherMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('password-needed'), verifier: z.string() }),
+  /** At work on the keys, before it is ready: said again and again. */
+  z.strictObject({ kind: z.literal('preparing') }),
   z.strictObject({ kind: z.literal('ready') }),
   /** In words for the person who starts it. The process ends. */
   z.strictObject({ kind: z.literal('failed'), reason: z.string() }),

@@ -59,6 +59,8 @@ async function ready(child: Child, setPassword: StartOptions['setPassword']): Pr
       const message = messageOf(line)
       if (message.kind === 'failed') throw new MatcherStartError(message.reason)
       if (message.kind === 'ready') return
+      timer.refresh()
+      if (message.kind === 'preparing') continue
       await setPassword(message.verifier)
       say(child, PASSWORD_SET)
     }

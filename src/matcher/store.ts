@@ -22,6 +22,7 @@ export type NewSession = {
     | 'isPractice'
     | 'publicKey'
     | 'wrappedPrivateKey'
+    | 'keyDay'
   >
   /** What stands for each side to begin with. */
   readonly dummies: Readonly<Record<Side, Uint8Array>>
@@ -199,7 +200,7 @@ export async function addRecord(
 export async function setSessionProgress(
   tx: MatcherTx,
   id: SessionId,
-  progress: Pick<StoredSession, 'version' | 'step' | 'clockOffsetMs' | 'wrappedPrivateKey'>,
+  progress: Pick<StoredSession, 'version' | 'step' | 'clockOffsetMs' | 'wrappedPrivateKey' | 'keyDay'>,
 ): Promise<void> {
   await tx.updateTable('sessions').set(progress).where('id', '=', id).executeTakeFirstOrThrow()
 }

@@ -10,6 +10,7 @@ import type { Currency } from '../../src/domain/money-currencies.ts'
 import type { Side } from '../../src/domain/side.ts'
 import { type MatcherDatabase, openMatcherDatabase } from '../../src/matcher/database.ts'
 import { openFileKeyStore } from '../../src/matcher/file-key-store.ts'
+import { createKeyUpkeep } from '../../src/matcher/key-upkeep.ts'
 import { createMatcher } from '../../src/matcher/matcher.ts'
 import type { CloseRequest, EntryRequest, Matcher, WithdrawalRequest } from '../../src/matcher/protocol.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -37,8 +38,13 @@ export async function startTestMatcher(): Promise<TestMatcher> {
   const draw = scriptedDraw()
   const connect = async (url: string) => {
     const db = openMatcherDatabase(url, { onError: () => {} })
-    const matcher = createMatcher({ db, keyStore, clock: clock.read, draw: draw.draw })
-    return { matcher, db, close: () => db.destroy() }
+    const upkeep = createKeyUpkeep({ db, keyStore, clock: clock.read, onTrouble: () => {} })
+    const matcher = createMatcher({ db, keyStore, upkeep, clock: clock.read, draw: draw.draw })
+    const close = async () => {
+      await upkeep.settled()
+      await db.destroy()
+    }
+    return { matcher, db, upkeep, close }
   }
   const own = await connect(database.matcherUrl)
   return {

@@ -107,12 +107,13 @@ const parts: readonly ArticlePart[] = [
             machine, whoever takes over that account could reach what the matcher reads.
           </li>
           <li>
-            The private keys of the sessions are kept encrypted under one key file outside the database. With
-            the file and the database together, the numbers of live sessions could be opened.
+            The private keys of the sessions are kept encrypted under a key of the day outside the database.
+            With that key and the database together, the numbers of live sessions could be opened.
           </li>
           <li>
-            When a session ends, its key is deleted from the live database. An older backup can still hold it
-            in encrypted form, so we make no promise yet about numbers in backups.
+            When a session ends, its key is destroyed, and 7 days later nobody can decrypt the numbers,
+            whoever holds the backups: an older backup has the key in encrypted form alone, and the keys of
+            days gone by are destroyed each day.
           </li>
         </ul>
       </>

@@ -1,0 +1,75 @@
+import type { Kysely } from 'kysely'
+import type { Instant } from '../domain/deadlines.ts'
+import type { MatcherClock } from './clock.ts'
+import type { MatcherDatabase } from './database.ts'
+import { destroyOldKeys } from './destroy-old-keys.ts'
+import { type KeyDay, type KeyStore, keyDayOf } from './keys.ts'
+import { MatcherError } from './matcher-error.ts'
+import { rewrapSessions } from './rewrap-sessions.ts'
+
+export type UpkeepParts = {
+  readonly db: Kysely<MatcherDatabase>
+  readonly keyStore: KeyStore
+  readonly clock: MatcherClock
+  /** After each batch of sessions: for whoever waits for the start. */
+  readonly onProgress?: () => void
+  readonly onTrouble: (error: unknown) => void
+}
+
+/**
+ * The daily work on the keys: first every live session is wrapped under today's key, and committed; then old keys are
+ * destroyed. No timer is trusted with it: each decision shows here what time it read, and where the work of more than one day is
+ * undone, it is done before anything is decided.
+ */
+export type KeyUpkeep = {
+  /** Does the day's work unless it is done. Rejects if it cannot be done now. */
+  perform(): Promise<void>
+  /** Throws `keys-not-kept` where the work comes first; a new day's alone is done beside the calls. */
+  check(now: Instant): void
+  /** Runs a call, after the work that has to come before it. */
+  guard<T>(call: () => Promise<T>): Promise<T>
+  /** When no work is under way any more. */
+  settled(): Promise<void>
+}
+
+export function createKeyUpkeep(parts: UpkeepParts): KeyUpkeep {
+  let doneOn: KeyDay | null = null
+  let running: Promise<void> | null = null
+
+  async function work(): Promise<void> {
+    const today = keyDayOf(await parts.clock(parts.db))
+    if (doneOn === today) return
+    const lost = await rewrapSessions(parts)
+    await destroyOldKeys(parts, lost)
+    doneOn = today
+  }
+
+  function perform(): Promise<void> {
+    running ??= work().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  return {
+    perform,
+    check(now) {
+      const today = keyDayOf(now)
+      if (doneOn === null || Math.abs(today - doneOn) > 1) throw new MatcherError('keys-not-kept')
+      if (today !== doneOn) perform().catch(parts.onTrouble)
+    },
+    async guard(call) {
+      if (doneOn === null) await perform()
+      try {
+        return await call()
+      } catch (error) {
+        if (!(error instanceof MatcherError && error.code === 'keys-not-kept')) throw error
+        await perform()
+        return call()
+      }
+    },
+    async settled() {
+      await running?.catch(() => {})
+    },
+  }
+}
