@@ -9,6 +9,7 @@ import { claimFolder } from './db/embedded/index.ts'
 import { describeError } from './describe-error.ts'
 import { findDatabase } from './find-database.ts'
 import { createHttpApp } from './http/app.ts'
+import { ownOrigins } from './http/origin-check.ts'
 import { createPages } from './http/pages.ts'
 import { openReadiness, type Readiness } from './http/readiness.ts'
 import { serveHttp } from './http/serve-http.ts'
@@ -121,10 +122,12 @@ async function openHttp({ ctx }: Composed, readiness: Readiness, development: bo
     const { developmentServer } = await import('./http/development-server.ts')
     return developmentServer(ctx, services, readiness)
   }
+  // Before anything is served: whoever asks first waits for nothing, and a build that is damaged is found now.
+  await loadBuiltPages()
   const app = createHttpApp({
     ctx,
     services,
-    pages: createPages(loadBuiltPages, 'production'),
+    pages: createPages({ load: loadBuiltPages, mode: 'production', origins: ownOrigins(ctx.config) }),
     clientFolder: CLIENT_FOLDER,
     readiness,
   })

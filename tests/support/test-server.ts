@@ -11,6 +11,7 @@ import { type Config, loadConfig } from '../../src/server/config.ts'
 import type { Context } from '../../src/server/context.ts'
 import { MATCHER_ROLE, urlForRole } from '../../src/server/db/roles.ts'
 import { createHttpApp, type HttpParts } from '../../src/server/http/app.ts'
+import { ownOrigins } from '../../src/server/http/origin-check.ts'
 import { createPages } from '../../src/server/http/pages.ts'
 import { openReadiness } from '../../src/server/http/readiness.ts'
 import { jobHandlers } from '../../src/server/job-handlers.ts'
@@ -111,7 +112,8 @@ const NO_PAGES: PageParts = {
 
 async function builtPages(config: Config): Promise<PageParts> {
   await buildPages(config.childEnvironment, () => {})
-  return { pages: createPages(loadBuiltPages, 'production'), clientFolder: CLIENT_FOLDER }
+  const pages = createPages({ load: loadBuiltPages, mode: 'production', origins: ownOrigins(config) })
+  return { pages, clientFolder: CLIENT_FOLDER }
 }
 
 function testConfig(folder: string, port: number, smtpUrl: string | undefined): Config {

@@ -48,7 +48,7 @@ export function createHttpApp({ ctx, services, pages, clientFolder, readiness }:
   app.use(clientAddress(config.secureCookies))
   app.use(securityHeaders(ctx.chance.newToken, config.secureCookies, clientFolder === null))
   app.route('/', healthRoutes(readiness))
-  app.use(originCheck(ownOrigins(config.baseUrl, config.port)))
+  app.use(originCheck(ownOrigins(config)))
   app.use('/api/*', bodyLimit({ maxSize: API_BODY_LIMIT_BYTES, onError: tooLarge }))
   app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooLarge }))
 

@@ -5,6 +5,7 @@ import { createServer as createViteServer } from 'vite'
 import type { Context } from '../context.ts'
 import type { Services } from '../services.ts'
 import { createHttpApp } from './app.ts'
+import { ownOrigins } from './origin-check.ts'
 import { createPages } from './pages.ts'
 import type { Readiness } from './readiness.ts'
 
@@ -20,7 +21,7 @@ export async function developmentServer(
     appType: 'custom',
   })
   const load = async () => (await vite.ssrLoadModule('virtual:react-router/server-build')) as ServerBuild
-  const pages = createPages(load, 'development')
+  const pages = createPages({ load, mode: 'development', origins: ownOrigins(ctx.config) })
   const app = createHttpApp({ ctx, services, pages, clientFolder: null, readiness })
   const listener = getRequestListener(app.fetch)
   server.on('request', (request, response) => {

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import type { Config } from '../config.ts'
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -18,7 +19,7 @@ export function originCheck(origins: ReadonlySet<string>): MiddlewareHandler {
 }
 
 /** Our address; on loopback also its other names, for which no certificate tells them apart. */
-export function ownOrigins(baseUrl: string, port: number): ReadonlySet<string> {
+export function ownOrigins({ baseUrl, port }: Pick<Config, 'baseUrl' | 'port'>): ReadonlySet<string> {
   const origin = new URL(baseUrl).origin
   const names = new Set([origin])
   if (/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(origin)) {

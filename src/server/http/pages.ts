@@ -13,13 +13,37 @@ export type PageContext = {
   readonly reportError: (error: unknown) => void
 }
 
+export type PagesOptions = {
+  readonly load: LoadPages
+  readonly mode: 'production' | 'development'
+  /**
+   * Where forms are sent from. React Router compares a form's origin with the address of the request, which behind a proxy
+   * that speaks TLS is another one; we have compared it with our own address before (`origin-check.ts`).
+   */
+  readonly origins: ReadonlySet<string>
+}
+
 /** Answers a request with a page: React Router's, which gets the use cases in its context. */
-export function createPages(load: LoadPages, mode: 'production' | 'development') {
-  const handle = createRequestHandler(load, mode)
-  return async (request: Request, context: PageContext): Promise<Response> => {
-    const { entry } = await load()
+export function createPages({ load, mode, origins }: PagesOptions) {
+  const allowedActionOrigins = [...origins].map((origin) => new URL(origin).host)
+
+  async function open() {
+    const build = await load()
+    const handle = createRequestHandler({ ...build, allowedActionOrigins }, mode)
     // React Router finds contexts by object identity: the key has to come from the very bundle that reads it.
-    const { servicesContext } = entry.module as unknown as ContextKeys
+    const { servicesContext } = build.entry.module as unknown as ContextKeys
+    return { handle, servicesContext }
+  }
+
+  let kept: ReturnType<typeof open> | null = null
+  const opened = () => {
+    if (mode === 'development') return open()
+    kept ??= open()
+    return kept
+  }
+
+  return async (request: Request, context: PageContext): Promise<Response> => {
+    const { handle, servicesContext } = await opened()
     const provider = new RouterContextProvider()
     provider.set(servicesContext, context)
     return handle(request, provider)
