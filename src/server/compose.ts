@@ -7,7 +7,7 @@ import type { Clock } from './db/clock.ts'
 import { openDatabase, openPool } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { ensureRoles, urlForRole, WEB_ROLE } from './db/roles.ts'
-import { openFileStore } from './files/file-store.ts'
+import { openFiles } from './files/open-files.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { openLiveEvents } from './live/open-live-events.ts'
 
@@ -34,6 +34,7 @@ export async function compose(parts: Parts): Promise<Composed> {
 
   const webUrl = urlForRole(ownerUrl, WEB_ROLE, webRolePassword)
   const onError = (error: Error) => log.warn({ kind: error.name }, 'a database connection broke')
+  const files = await openFiles(config.files)
   const pool = openPool(webUrl, 'app', { onError })
   const db = openDatabase(pool)
   const matcher = await parts.openMatcher()
@@ -46,7 +47,7 @@ export async function compose(parts: Parts): Promise<Composed> {
     clock: parts.clock,
     chance: cryptographicChance,
     matcher,
-    files: openFileStore(config.filesFolder),
+    files,
     jobs,
     live,
   }

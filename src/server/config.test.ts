@@ -84,6 +84,9 @@ describe('a setting at fault is named, and its value is not repeated', () => {
     ['APP_SECRET', 'canary'],
     ['SMTP_URL', 'https://canary@mail.example'],
     ['SMTP_URL', 'smtp://'],
+    ['FILES_S3_ENDPOINT', 'https://canary:canary@s3.example'],
+    ['FILES_S3_BUCKET', 'canary/'],
+    ['FILES_S3_REGION', 'canary 1'],
     ['LOG_LEVEL', 'canary'],
   ])('%s=%s', (name, value) => {
     expect(() => load({ [name]: value })).toThrow(ConfigError)
@@ -172,7 +175,8 @@ describe('one of several processes', () => {
   test('has what all have in common, and no folder is made for it', () => {
     const nowhere = join(folder, 'nowhere')
     const config = loadConfig({ ...SHARED, DATA_FOLDER: nowhere }, 'web')
-    expect(config).toMatchObject({ role: 'web', drainMs: 5_000, filesFolder: '/srv/files' })
+    expect(config).toMatchObject({ role: 'web', drainMs: 5_000 })
+    expect(config.files).toEqual({ kind: 'folder', folder: '/srv/files' })
     expect(config.secrets).toEqual(loadConfig(SHARED, 'worker').secrets)
     expect(readdirSync(folder)).not.toContain('nowhere')
   })
@@ -193,6 +197,33 @@ describe('one of several processes', () => {
       new RegExp(`^${name}: must be set for \`npm run ${role}\`[^\n]*$`),
     )
     expect(() => loadConfig(rest, role)).toThrow(ConfigError)
+  })
+
+  test('keeps files in a bucket instead of a shared folder', () => {
+    const { FILES_FOLDER: _, ...rest } = SHARED
+    const inBucket = {
+      ...rest,
+      FILES_S3_ENDPOINT: 'https://s3.example/',
+      FILES_S3_BUCKET: 'backchannel-files',
+      FILES_S3_ACCESS_KEY_ID: 'key',
+      FILES_S3_SECRET_ACCESS_KEY: 'canary',
+    }
+    expect(loadConfig(inBucket, 'web').files).toEqual({
+      kind: 's3',
+      endpoint: 'https://s3.example',
+      bucket: 'backchannel-files',
+      region: 'us-east-1',
+      accessKeyId: 'key',
+      secretAccessKey: 'canary',
+    })
+    expect(() => loadConfig({ ...inBucket, FILES_FOLDER: '/srv/files' }, 'web')).toThrow(
+      /^FILES_FOLDER: must not be set/,
+    )
+    for (const name of ['FILES_S3_ENDPOINT', 'FILES_S3_ACCESS_KEY_ID', 'FILES_S3_SECRET_ACCESS_KEY']) {
+      expect(() => loadConfig({ ...inBucket, [name]: '' }, 'web')).toThrow(
+        new RegExp(`^${name}: must be set for files in a bucket[^\\n]*$`),
+      )
+    }
   })
 
   test('a worker keeps no files', () => {

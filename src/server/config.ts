@@ -3,6 +3,10 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { ConfigError } from './config-error.ts'
+import { type FilesConfig, filesEnvironment, findFiles, namesFiles } from './config-files.ts'
+
+export { ConfigError }
 
 /**
  * What a process does: everything (`npm start`), or one part of it beside others over one database: pages and API
@@ -21,7 +25,7 @@ export type Config = {
   /** Holds the embedded database, generated secrets and uploaded files. */
   readonly folder: string
   readonly database: { readonly kind: 'embedded' } | { readonly kind: 'external'; readonly ownerUrl: string }
-  readonly filesFolder: string
+  readonly files: FilesConfig
   readonly matcher: MatcherConfig
   readonly secrets: Secrets
   readonly mail: MailConfig
@@ -53,11 +57,6 @@ export type MatcherConfig =
 export type MailConfig =
   | { readonly kind: 'inbox'; readonly from: string }
   | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
-
-/** Names the setting at fault and what it has to be. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-}
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '[::1]', 'localhost'])
 
@@ -109,7 +108,7 @@ const environmentSchema = z.object({
   DATA_FOLDER: text,
   KEY_FOLDER: text,
   MATCHER_SOCKET: text,
-  FILES_FOLDER: text,
+  ...filesEnvironment,
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
@@ -160,7 +159,7 @@ export function loadConfig(
     secureCookies: baseUrl.startsWith('https:'),
     folder,
     database: env.DATABASE_URL ? { kind: 'external', ownerUrl: env.DATABASE_URL } : { kind: 'embedded' },
-    filesFolder: resolve(env.FILES_FOLDER ?? join(folder, 'files')),
+    files: findFiles(folder, env),
     matcher: findMatcher(folder, env),
     secrets: deriveSecrets(env.APP_SECRET ?? keptSecret(folder, 'app')),
     mail: env.SMTP_URL
@@ -202,11 +201,15 @@ function requireSharedSettings(role: 'web' | 'worker', env: z.infer<typeof envir
     ['DATABASE_URL', 'the PostgreSQL that all processes share'],
     ['APP_SECRET', 'with at least 32 characters, the same for all processes'],
     ['MATCHER_SOCKET', 'of a matcher that runs as `npm run matcher`'],
-    ...(role === 'web' ? ([['FILES_FOLDER', 'a folder that all processes share']] as const) : []),
   ]
   const lines = needed
     .filter(([name]) => env[name] === undefined)
     .map(([name, what]) => `${name}: must be set for \`npm run ${role}\`: ${what}`)
+  if (role === 'web' && !namesFiles(env)) {
+    lines.push(
+      'FILES_FOLDER: must be set for `npm run web`: a folder that all processes share; or FILES_S3_BUCKET',
+    )
+  }
   if (lines.length > 0) throw new ConfigError(lines.join('\n'))
 }
 

@@ -37,5 +37,10 @@ await start(
     KEY_FOLDER: '',
     MATCHER_SOCKET: '',
     FILES_FOLDER: '',
+    FILES_S3_ENDPOINT: '',
+    FILES_S3_BUCKET: '',
+    FILES_S3_REGION: '',
+    FILES_S3_ACCESS_KEY_ID: '',
+    FILES_S3_SECRET_ACCESS_KEY: '',
   },
 )
