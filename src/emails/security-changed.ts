@@ -9,6 +9,7 @@ const WHAT = {
   'totp-enabled': 'An authenticator app was added: signing in by password now asks for a code.',
   'totp-disabled': 'The authenticator app was removed: signing in by password no longer asks for a code.',
   'backup-codes-renewed': 'New backup codes were made. The old ones no longer work.',
+  'backup-code-used': 'Somebody signed in with one of your backup codes, which works no more.',
   'passkey-added': 'A passkey was added. It signs in without your password.',
   'passkey-removed': 'A passkey was removed.',
 } as const

@@ -3,8 +3,8 @@ import type { Viewer } from '../../contract/viewer.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import { callAuth } from './call-auth.ts'
-import { isFresh } from './confirm-password.ts'
 import { findSignIn } from './find-viewer.ts'
+import { isFresh } from './fresh-sign-in.ts'
 import { recordSecurityChange } from './record-security-change.ts'
 
 /** Adds the passkey that the device made. `not-fresh`: the password has to be confirmed again. */

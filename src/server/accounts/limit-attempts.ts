@@ -41,6 +41,10 @@ export const limits = {
     { key: `password/${userId}`, max: 10, windowMs: QUARTER_MS, forgiving: true },
   ],
   totpSetup: (userId: string) => [{ key: `totp-setup/${userId}`, max: 10, windowMs: QUARTER_MS }],
+  appCode: (userId: string) => [
+    { key: `app-code/${userId}`, max: 10, windowMs: QUARTER_MS, forgiving: true },
+    { key: `app-code/day/${userId}`, max: 50, windowMs: DAY_MS, forgiving: true },
+  ],
   /** Each code is good once (SP 800-63B-4, 3.1.4.2). The app's clock may be half a minute off either way. */
   totpCode: (userId: string, code: string) => [
     { key: `totp/${userId}/${code}`, max: 1, windowMs: 2 * MINUTE_MS },

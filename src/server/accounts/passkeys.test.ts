@@ -7,7 +7,8 @@ import {
   softwareAuthenticator,
 } from '../../../tests/support/software-authenticator.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
-import { findViewer } from './find-viewer.ts'
+import { findSignIn, findViewer } from './find-viewer.ts'
+import { isFresh } from './fresh-sign-in.ts'
 
 const nowhere = new Headers()
 
@@ -89,7 +90,7 @@ describe('passkeys', () => {
 
   it('are added only soon after the password was given', async () => {
     const { viewer, headers, password } = await createPerson(server.ctx)
-    server.clock.advance(10 * 60_000)
+    server.clock.advance(5 * 60_000)
     expect(await accounts.startPasskeyRegistration(viewer, headers)).toEqual({
       ok: false,
       error: 'not-fresh',
@@ -100,6 +101,34 @@ describe('passkeys', () => {
     })
     expect(await accounts.confirmPassword(viewer, { password }, headers)).toEqual({ ok: true })
     expect((await accounts.startPasskeyRegistration(viewer, headers)).ok).toBe(true)
+  })
+
+  it('make the present sign-in fresh, and open no other beside it', async () => {
+    const person = await createPerson(server.ctx)
+    const device = softwareAuthenticator(origin)
+    await add(person, device)
+    const confirm = async ({ viewer, headers }: Person, used: SoftwareAuthenticator) => {
+      const started = await accounts.startPasskeySignIn(nowhere)
+      if (!started.ok) throw new Error(started.error)
+      const sent = withCookies(started.value.headers, headers)
+      return accounts.confirmPasskey(viewer, used.get(started.value.options), sent)
+    }
+    const freshness = async ({ headers }: Person) => {
+      const signIn = await findSignIn(server.ctx, headers)
+      return signIn !== null && isFresh(signIn, server.clock.now())
+    }
+    server.clock.advance(5 * 60_000)
+    expect(await freshness(person)).toBe(false)
+    expect(await confirm(person, device)).toEqual({ ok: true })
+    expect(await freshness(person)).toBe(true)
+    expect(await accounts.listSignIns(person.viewer, person.headers)).toHaveLength(1)
+
+    // Another person's passkey is none of this person's, and opens nothing on the way.
+    const other = await createPerson(server.ctx)
+    server.clock.advance(5 * 60_000)
+    expect(await confirm(other, device)).toEqual({ ok: false, error: 'passkey-refused' })
+    expect(await freshness(other)).toBe(false)
+    expect(await accounts.listSignIns(person.viewer, person.headers)).toHaveLength(1)
   })
 
   it('are renamed and removed by their owner alone', async () => {

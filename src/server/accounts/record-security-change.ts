@@ -5,8 +5,16 @@ import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 
-/** Whoever got in by one of these may not be who sealed a number: it can be replaced from then on, not revealed. */
-const NEW_WAYS_IN: ReadonlySet<SecurityChange> = new Set(['password-reset', 'totp-enabled', 'passkey-added'])
+/**
+ * Whoever got in by one of these may not be who sealed a number: it can be replaced from then on, not revealed. A backup
+ * code is among them, as the password reset is: it lets in who does not hold the app (decision 011).
+ */
+const NEW_WAYS_IN: ReadonlySet<SecurityChange> = new Set([
+  'password-reset',
+  'totp-enabled',
+  'passkey-added',
+  'backup-code-used',
+])
 
 /** Tells the owner of what changed in signing in, in case it was somebody else (SP 800-63B-4, 4.6). */
 export async function recordSecurityChange(

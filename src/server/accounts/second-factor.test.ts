@@ -5,7 +5,8 @@ import { listQueuedMail } from '../../../tests/support/queued-mail.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
 import { totp } from '../../../tests/support/totp.ts'
 import { databaseClock } from '../db/clock.ts'
-import { findViewer } from './find-viewer.ts'
+import { findSignIn, findViewer } from './find-viewer.ts'
+import { isFresh } from './fresh-sign-in.ts'
 
 const nowhere = new Headers()
 
@@ -100,6 +101,63 @@ describe('an authenticator app', () => {
       ok: false,
       error: 'wrong-code',
     })
+  })
+
+  it('is told of when a backup code was used, and numbers entered before can no longer be revealed', async () => {
+    const person = await createPerson(server.ctx)
+    const { backupCodes } = await setUp(person)
+    server.clock.advance(1)
+    await accounts.verifySecondFactor({ code: backupCodes[0] ?? '' }, await givePassword(person))
+    const mail = (await listQueuedMail(server.ctx, person.viewer.email)).at(-1)
+    expect(mail?.text).toContain('signed in with one of your backup codes')
+    const { factorsChangedAt } = await server.ctx.db
+      .selectFrom('users')
+      .where('id', '=', person.viewer.userId)
+      .select('factorsChangedAt')
+      .executeTakeFirstOrThrow()
+    expect(factorsChangedAt).toBe(server.clock.now())
+  })
+
+  it('makes the present sign-in fresh by a code, taken once, and by no backup code', async () => {
+    const person = await createPerson(server.ctx)
+    const { uri, backupCodes, headers } = await setUp(person)
+    const freshness = async () => {
+      const signIn = await findSignIn(server.ctx, headers)
+      return signIn !== null && isFresh(signIn, server.clock.now())
+    }
+    server.clock.advance(5 * 60_000)
+    expect(await freshness()).toBe(false)
+    const confirm = (code: string) => accounts.confirmAppCode(person.viewer, { code }, headers)
+    expect(await confirm('000000')).toEqual({ ok: false, error: 'wrong-code' })
+    expect(await confirm(backupCodes[0] ?? '')).toEqual({ ok: false, error: 'wrong-code' })
+    expect(await freshness()).toBe(false)
+    const code = await codeOf(uri)
+    expect(await confirm(code)).toEqual({ ok: true })
+    expect(await freshness()).toBe(true)
+    expect(await confirm(code)).toEqual({ ok: false, error: 'wrong-code' })
+    const stranger = await createPerson(server.ctx)
+    const refused = { ok: false, error: 'not-signed-in' }
+    expect(await accounts.confirmAppCode(stranger.viewer, { code }, headers)).toEqual(refused)
+  })
+
+  it('that is only being set up makes nothing fresh, and is not turned on by trying', async () => {
+    const { viewer, headers, password } = await createPerson(server.ctx)
+    const begun = await accounts.enableTotp(viewer, { password }, headers)
+    if (!begun.ok) throw new Error(begun.error)
+    const code = await codeOf(begun.value.uri)
+    expect(await accounts.confirmAppCode(viewer, { code }, headers)).toEqual({
+      ok: false,
+      error: 'not-enabled',
+    })
+    expect((await accounts.getSecurity(viewer)).totpEnabled).toBe(false)
+  })
+
+  it('takes ten codes in a quarter of an hour, right or wrong', async () => {
+    const person = await createPerson(server.ctx)
+    const { uri, headers } = await setUp(person)
+    const confirm = (code: string) => accounts.confirmAppCode(person.viewer, { code }, headers)
+    for (let guess = 0; guess < 10; guess++) await confirm('000000')
+    expect(await confirm(await codeOf(uri))).toEqual({ ok: false, error: 'too-many-attempts' })
   })
 
   it('gives new backup codes for the password, and ends the old', async () => {

@@ -2,6 +2,8 @@ import { bindContext } from '../bind-context.ts'
 import type { Context } from '../context.ts'
 import { addPasskey } from './add-passkey.ts'
 import { changePassword } from './change-password.ts'
+import { confirmAppCode } from './confirm-app-code.ts'
+import { confirmPasskey } from './confirm-passkey.ts'
 import { confirmPassword } from './confirm-password.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { disableTotp } from './disable-totp.ts'
@@ -46,6 +48,8 @@ export function accountServices(ctx: Context) {
     updateProfile,
     getSecurity,
     changePassword,
+    confirmAppCode,
+    confirmPasskey,
     confirmPassword,
     enableTotp,
     confirmTotp,

@@ -2,8 +2,8 @@ import type { Viewer } from '../../contract/viewer.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import { cookiesOf } from './call-auth.ts'
-import { isFresh } from './confirm-password.ts'
 import { findSignIn } from './find-viewer.ts'
+import { isFresh } from './fresh-sign-in.ts'
 import type { PasskeyCeremony } from './start-passkey-sign-in.ts'
 
 /** Begins to add a passkey. `not-fresh`: the password has to be confirmed first. */

@@ -1,7 +1,9 @@
+import type { UserId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import { callAuth, cookiesOf } from './call-auth.ts'
 import { limitAttempts, limits } from './limit-attempts.ts'
+import { recordSecurityChange } from './record-security-change.ts'
 
 export type SecondFactorRefusal = 'wrong-code' | 'challenge-expired' | 'too-many-attempts'
 
@@ -16,7 +18,8 @@ const REFUSALS = {
 } as const satisfies Record<string, SecondFactorRefusal>
 
 /**
- * Completes a sign-in with six digits of the authenticator app or with a backup code, as typed. Returns the cookies.
+ * Completes a sign-in with six digits of the authenticator app or with a backup code, as typed. Returns the cookies. The
+ * owner is told of a backup code, and earlier numbers can be replaced from then on, not revealed.
  * `challenge-expired`: the password was given more than ten minutes ago, or five codes were wrong: sign in again.
  */
 export async function verifySecondFactor(
@@ -32,7 +35,12 @@ export async function verifySecondFactor(
       () => api.verifyBackupCode({ body, headers, returnHeaders: true }),
       REFUSALS,
     )
-    return answer.ok ? ok(cookiesOf(answer.value)) : answer
+    if (!answer.ok) return answer
+    const { user } = answer.value.response
+    await ctx.db
+      .transaction()
+      .execute((tx) => recordSecurityChange(ctx, tx, user.id as UserId, 'backup-code-used'))
+    return ok(cookiesOf(answer.value))
   }
   const answer = await callAuth(
     () => api.verifyTOTP({ body: { code: typed }, headers, returnHeaders: true }),
