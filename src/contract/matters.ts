@@ -206,6 +206,8 @@ export type MatterPeople = {
   readonly otherLead: { readonly name: string; readonly firm: string } | null
   /** The last one that this seat sent to the other. */
   readonly otherInvitation: SentInvitation | null
+  /** Whether the members of the reader's seat may have its number revealed. */
+  readonly membersMayReveal: boolean
   /** Invite, renew, revoke, remove, hand over. */
   readonly mayManage: boolean
   readonly now: number

@@ -35,6 +35,7 @@ export const paths = {
     withQuery('/sign-in/second-factor', query),
   signInByPasskey: () => '/sign-in/passkey',
   signOut: () => '/sign-out',
+  confirmIdentity: () => '/confirm-identity',
   verifyEmail: (query: { token?: string } = {}) => withQuery('/verify-email', query),
   forgotPassword: () => '/forgot-password',
   resetPassword: (query: { token?: string } = {}) => withQuery('/reset-password', query),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EntryId } from '../domain/ids.ts'
 import { optionalText } from './form-text.ts'
-import { envelopeSchema } from './sealing-schema.ts'
+import { envelopeSchema, publicKeySchema } from './sealing-schema.ts'
 
 /** The bodies of the commands of a live session. None carries an amount: numbers come sealed. */
 
@@ -18,6 +18,9 @@ export const enterNumberSchema = z.strictObject({
   envelope: envelopeSchema,
 })
 
+/** The key that the browser made for this one request; the idempotency key names the request. */
+export const revealNumberSchema = z.strictObject({ publicKey: publicKeySchema })
+
 export const withdrawNumberSchema = z.strictObject({})
 
 export const keepRunningSchema = z.strictObject({ on: z.boolean() })
@@ -30,6 +33,7 @@ export const endSessionSchema = z.strictObject({
 })
 
 export type EnterNumber = z.output<typeof enterNumberSchema>
+export type RevealNumber = z.output<typeof revealNumberSchema>
 export type EndSession = z.output<typeof endSessionSchema>
 export type KeepRunning = z.output<typeof keepRunningSchema>
 
@@ -47,11 +51,19 @@ export type CommandRefusal =
   | 'number-out-of-range'
   | 'entry-limit'
   | 'envelope-unreadable'
+  /** Of a reveal: who asks has to prove anew who they are. */
+  | 'not-fresh'
+  /** Of a reveal: the number was entered before the way in which this person signs in changed. */
+  | 'number-withheld'
+  | 'reveal-limit'
 
 /** The receipt of a command: one shape, whatever came of it. */
 export type CommandReceipt = {
   readonly result: 'done' | 'refused'
   readonly code: CommandRefusal | null
-  /** For `entry-limit`: when the next entry is possible (ms). */
+  /** For `entry-limit` and `reveal-limit`: when the next is possible (ms). */
   readonly nextPossibleAt: number | null
 }
+
+/** The receipt of a reveal. `sealed` opens in the browser that asked, and is of one length whatever stands. */
+export type RevealReceipt = CommandReceipt & { readonly sealed: string | null }

@@ -20,6 +20,11 @@ const PERMISSIONS: Readonly<Record<SeatRole, ReadonlySet<SeatPermission>>> = {
   client: new Set(['read']),
 }
 
+/** Whether a person may have the seat's own number revealed: its lead, and a member if the lead allows it. */
+export function mayReveal(role: SeatRole, membersMayReveal: boolean): boolean {
+  return roleMay(role, 'number') || (role === 'member' && membersMayReveal)
+}
+
 export function roleMay(role: SeatRole, permission: SeatPermission): boolean {
   return PERMISSIONS[role].has(permission)
 }

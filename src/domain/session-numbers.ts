@@ -48,6 +48,24 @@ export function permitWithdrawal(
   return state.sides[side].standing ? ok() : err('nothing-to-withdraw')
 }
 
+export type RevealRefusal = 'not-open-yet' | 'session-ended' | 'number-withheld'
+
+/**
+ * Whether a side's own numbers may be asked of the matcher for a person whose way of signing in last changed at
+ * `factorsChangedAt`. A number that stood before can be replaced, not revealed: who reads it may not be who entered it.
+ */
+export function permitReveal(
+  state: SessionState,
+  side: Side,
+  factorsChangedAt: Instant,
+  at: Instant,
+): Result<void, RevealRefusal> {
+  const live = permitNumbers(state, at)
+  if (!live.ok) return live
+  const { standing } = state.sides[side]
+  return standing !== null && standing.at < factorsChangedAt ? err('number-withheld') : ok()
+}
+
 function permitNumbers(state: SessionState, at: Instant): Result<void, 'not-open-yet' | 'session-ended'> {
   if (state.phase === 'terms') return err('not-open-yet')
   if (!state.ending) return ok()

@@ -1,6 +1,6 @@
 import type { Instant } from './deadlines.ts'
 import type { EntryId } from './ids.ts'
-import { roleMay, type SeatRole } from './roles.ts'
+import { mayReveal, roleMay, type SeatRole } from './roles.ts'
 import {
   conditionsOfOpeningMet,
   type Ending,
@@ -19,8 +19,16 @@ import { otherSide, SIDES, type Side } from './side.ts'
 
 /** Who looks: a person on a seat, or a neutral (a mediator whom both sides invite). */
 export type SessionViewer =
-  | { readonly kind: 'side'; readonly side: Side; readonly role: SeatRole }
+  | {
+      readonly kind: 'side'
+      readonly side: Side
+      readonly role: SeatRole
+      /** Whether the seat's lead lets members have the number revealed; no unless said. */
+      readonly membersMayReveal?: boolean
+    }
   | { readonly kind: 'neutral' }
+
+type SeatViewer = Extract<SessionViewer, { readonly kind: 'side' }>
 
 /** All that one viewer may see of a session. Every page, answer, event, mail and paper is made from this alone. */
 export type SessionView = {
@@ -69,6 +77,7 @@ export type SessionAction =
   | 'withdraw-start-proposal'
   | 'enter-number'
   | 'withdraw-number'
+  | 'reveal-number'
   | 'switch-keep-running'
   | 'end-session'
   | 'propose-new-session'
@@ -102,7 +111,7 @@ export function viewSession(state: SessionState, viewer: SessionViewer): Session
     ready: conditionsOfOpeningMet(state),
     sides: { plaintiff: sharedSide(state, 'plaintiff'), defendant: sharedSide(state, 'defendant') },
     ending: state.ending,
-    own: viewer.kind === 'side' ? ownView(state, viewer.side, viewer.role) : null,
+    own: viewer.kind === 'side' ? ownView(state, viewer) : null,
   }
 }
 
@@ -111,19 +120,21 @@ function sharedSide(state: SessionState, side: Side): SharedSideView {
   return { held, approvedVersion, wantsSkip, acceptance, keepRunning }
 }
 
-function ownView(state: SessionState, side: Side, role: SeatRole): OwnView {
+function ownView(state: SessionState, viewer: SeatViewer): OwnView {
+  const { side, role } = viewer
   const standing = state.sides[side].standing
   return {
     side,
     role,
     standing: standing && { entryId: standing.entryId, since: standing.at },
-    can: allowedActions(state, side, role),
+    can: allowedActions(state, viewer),
     next: nextAction(state, side),
   }
 }
 
 /** The one table of action and state: the pages show by it what the commands then allow. */
-function allowedActions(state: SessionState, side: Side, role: SeatRole): OwnView['can'] {
+function allowedActions(state: SessionState, viewer: SeatViewer): OwnView['can'] {
+  const { side, role, membersMayReveal = false } = viewer
   const own = state.sides[side]
   const decides = roleMay(role, 'decide')
   const terms = state.phase === 'terms'
@@ -143,6 +154,7 @@ function allowedActions(state: SessionState, side: Side, role: SeatRole): OwnVie
     'withdraw-start-proposal': decides && terms && proposal?.by === side,
     'enter-number': roleMay(role, 'number') && live,
     'withdraw-number': roleMay(role, 'number') && live && own.standing !== null,
+    'reveal-number': mayReveal(role, membersMayReveal) && live,
     'switch-keep-running': decides && live,
     'end-session': decides && state.phase !== 'ended',
     'propose-new-session': decides && state.ending !== null && state.ending.kind !== 'deal',

@@ -15,6 +15,7 @@ it('lists every address of the product', () => {
     {
       "authenticatorApp": "/settings/security/authenticator-app",
       "changePassword": "/settings/security/password",
+      "confirmIdentity": "/confirm-identity",
       "devInbox": "/dev/inbox",
       "devInboxHtml": "/dev/inbox/an-id/html",
       "devInboxMail": "/dev/inbox/an-id",

@@ -70,6 +70,7 @@ export default [
   // without a page of their own
   route('theme', 'routes/theme.ts'),
   route('sign-in/passkey', 'routes/accounts/sign-in-by-passkey.ts'),
+  route('confirm-identity', 'routes/accounts/confirm-identity.ts'),
   route('sign-out', 'routes/accounts/sign-out.ts'),
   route('settings/security/passkeys/new', 'routes/settings/new-passkey.ts'),
   route('practice/:matterId/clock', 'routes/practice/move-clock.ts'),

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import type { UserId } from '../../src/domain/ids.ts'
 import { otherSide, type Side } from '../../src/domain/side.ts'
 import type { Context } from '../../src/server/context.ts'
-import { notifyLive } from '../../src/server/live/notify-live.ts'
 import { performDueOf } from '../../src/server/sessions/sweep-due.ts'
+import { listenLive } from '../support/listen-live.ts'
 import {
   commandOver,
   hours,
@@ -53,7 +51,7 @@ export async function observe(server: TestServer, world: World): Promise<readonl
   const { session, seat } = await table.join(world.observer)
   await table.join(otherSide(world.observer))
   const { viewer } = negotiation.people[world.observer]
-  const live = await listen(server, {
+  const live = await listenLive(server, {
     userId: viewer.userId,
     seat: { matterId: negotiation.matterId, seatId: seat.id },
   })
@@ -129,29 +127,7 @@ async function lookAtAll({ server, matterId, people }: Negotiation, side: Side):
   return seen
 }
 
-type Interest = Parameters<TestServer['ctx']['live']['subscribe']>[0]
-
 /** The live signals for one open page. `heard` takes those of whatever was committed before. */
-async function listen({ ctx }: TestServer, interest: Interest) {
-  let topics: string[] = []
-  const close = ctx.live.subscribe(interest, (topic) => topics.push(topic))
-  return {
-    close,
-    async heard(): Promise<readonly string[]> {
-      const userId = randomUUID() as string as UserId
-      const { promise, resolve } = Promise.withResolvers<void>()
-      // Signals arrive in the order of their commits: when this one has come, all earlier ones have.
-      const unsubscribe = ctx.live.subscribe({ userId, seat: null }, () => resolve())
-      await ctx.db.transaction().execute((tx) => notifyLive(tx, { userId, topic: 'notices' }))
-      await promise
-      unsubscribe()
-      const heard = topics
-      topics = []
-      return heard
-    },
-  }
-}
-
 /**
  * Ids that grow: rows written in one instant are listed in the order of their ids, which chance would make another in each
  * world.

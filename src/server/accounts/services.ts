@@ -11,6 +11,7 @@ import { enableTotp } from './enable-totp.ts'
 import { endSignIn } from './end-sign-in.ts'
 import { findPasswordReset } from './find-password-reset.ts'
 import { findPendingSignUp } from './find-pending-sign-up.ts'
+import { getFreshness } from './get-freshness.ts'
 import { getProfile } from './get-profile.ts'
 import { getSecurity } from './get-security.ts'
 import { listSignIns } from './list-sign-ins.ts'
@@ -44,6 +45,7 @@ export function accountServices(ctx: Context) {
     requestPasswordReset,
     findPasswordReset,
     resetPassword,
+    getFreshness,
     getProfile,
     updateProfile,
     getSecurity,

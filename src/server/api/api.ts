@@ -6,6 +6,7 @@ import {
   enterNumberSchema,
   idempotencyKeySchema,
   keepRunningSchema,
+  revealNumberSchema,
   withdrawNumberSchema,
 } from '../../contract/session-commands.ts'
 import type { Viewer } from '../../contract/viewer.ts'
@@ -16,6 +17,14 @@ import { streamEvents, streamUserEvents } from '../live/stream-events.ts'
 import type { Services } from '../services.ts'
 
 type Variables = { viewer: Viewer }
+
+type Command<Body> = readonly [
+  viewer: Viewer,
+  sessionId: SessionId,
+  key: string,
+  body: Body,
+  headers: Headers,
+]
 
 const sessionIdSchema = z.uuid().transform((id) => id as SessionId)
 const matterIdSchema = z.uuid().transform((id) => id as MatterId)
@@ -46,7 +55,7 @@ export function createApi(ctx: Context, services: Services) {
   function command<S extends z.ZodType>(
     path: string,
     schema: S,
-    run: (viewer: Viewer, sessionId: SessionId, key: string, body: z.output<S>) => Promise<CommandReceipt>,
+    run: (...command: Command<z.output<S>>) => Promise<CommandReceipt>,
   ): void {
     api.post(`/sessions/:sessionId/${path}`, async (c) => {
       const sessionId = sessionIdSchema.safeParse(c.req.param('sessionId'))
@@ -55,7 +64,8 @@ export function createApi(ctx: Context, services: Services) {
       if (!key.success) return c.json(refusal('idempotency-key-missing'), 400)
       const body = schema.safeParse(await c.req.json().catch(() => undefined))
       if (!body.success) return c.json(refusal('malformed'), 400)
-      const receipt = await run(c.get('viewer'), sessionId.data, key.data, body.data)
+      const { headers } = c.req.raw
+      const receipt = await run(c.get('viewer'), sessionId.data, key.data, body.data, headers)
       return c.json(receipt, statusOf(receipt))
     })
   }
@@ -64,6 +74,7 @@ export function createApi(ctx: Context, services: Services) {
   command('withdrawals', withdrawNumberSchema, (viewer, sessionId, key) =>
     sessions.withdrawNumber(viewer, sessionId, key),
   )
+  command('reveals', revealNumberSchema, sessions.revealNumber)
   command('keep-running', keepRunningSchema, sessions.switchKeepRunning)
   command('end', endSessionSchema, sessions.endSession)
 
@@ -87,6 +98,7 @@ function statusOf(receipt: CommandReceipt): 200 | 403 | 404 | 409 | 503 {
     case 'not-found':
       return 404
     case 'not-allowed':
+    case 'not-fresh':
       return 403
     case 'temporarily-unavailable':
     case 'outcome-unknown':

@@ -9,6 +9,7 @@ import { announce } from '../notifications/announce.ts'
 import { changeLead } from '../sessions/take-seat.ts'
 import { changeRole, listPeople, lockPeople } from './people-store.ts'
 import { type AccessRefusal, requireSeat } from './seat-access.ts'
+import { setMemberReveal } from './switch-member-reveal.ts'
 
 export type HandOverRefusal = AccessRefusal | 'not-a-member' | 'temporarily-unavailable'
 
@@ -38,6 +39,8 @@ export async function handOverLead(
     const at = await ctx.clock(tx)
     await changeRole(tx, seatId, viewer.userId, 'member')
     await changeRole(tx, seatId, toUserId, 'lead')
+    // What members may see of the new lead's numbers is the new lead's to say.
+    if (seat.value.membersMayReveal) await setMemberReveal(tx, seat.value, { on: false, at })
 
     const about = { matterId, at, actor: viewer.userId }
     const data = { from: viewer.name, to: person.name }

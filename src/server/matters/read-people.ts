@@ -48,6 +48,7 @@ export async function readPeople(
     teamInvitations: toTeam.map((invitation) => sentInvitation(invitation, now)),
     otherLead: lead ? { name: lead.name, firm: lead.firm } : null,
     otherInvitation: toOtherSide ? sentInvitation(toOtherSide, now) : null,
+    membersMayReveal: seat.membersMayReveal,
     mayManage: decides && !matter.isPractice,
     now,
   }

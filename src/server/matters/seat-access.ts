@@ -11,6 +11,8 @@ export type SeatAccess = {
   readonly side: Side
   readonly role: SeatRole
   readonly userId: UserId
+  /** Whether the seat's lead lets members have the number revealed. */
+  readonly membersMayReveal: boolean
 }
 
 export type AccessRefusal = 'not-found' | 'not-allowed'
@@ -31,10 +33,10 @@ export async function findSeatAccess(
     .where('seatPeople.matterId', '=', matterId)
     .where('seatPeople.userId', '=', userId)
     .where('seatPeople.removedAt', 'is', null)
-    .select(['seats.side', 'seatPeople.seatId', 'seatPeople.role'])
+    .select(['seats.side', 'seatPeople.seatId', 'seatPeople.role', 'seats.membersMayReveal'])
     .$if(db.isTransaction, (query) => query.forShare('seatPeople'))
     .executeTakeFirst()
-  return row ? { matterId, userId, seatId: row.seatId, side: row.side, role: row.role } : null
+  return row ? { matterId, userId, ...row } : null
 }
 
 /** As `findSeatAccess`; `not-found` for no seat, `not-allowed` for a role that may not do it (rules: who may do what). */

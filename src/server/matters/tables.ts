@@ -32,6 +32,7 @@ export type MattersTables = {
     nextAction: Generated<NextAction>
     nextDeadlineAt: Instant | null
     lastActivityAt: Instant
+    membersMayReveal: Generated<boolean>
   }
   seatPeople: {
     id: string

@@ -63,7 +63,8 @@ export async function readMatterSession(
 }
 
 function viewerOf(seat: SeatAccess) {
-  return { kind: 'side', side: seat.side, role: seat.role } as const
+  const { side, role, membersMayReveal } = seat
+  return { kind: 'side', side, role, membersMayReveal } as const
 }
 
 /** A due step that is not done: it waits for the matcher. */

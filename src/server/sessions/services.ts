@@ -5,6 +5,7 @@ import { enterNumber } from './enter-number.ts'
 import { proposeSession } from './propose-session.ts'
 import { readAsOtherSide } from './read-as-other-side.ts'
 import { readMatterSession } from './read-matter-session.ts'
+import { revealNumber } from './reveal-number.ts'
 import { switchKeepRunning } from './switch-keep-running.ts'
 import { withdrawNumber } from './withdraw-number.ts'
 
@@ -15,6 +16,7 @@ export function sessionServices(ctx: Context) {
     proposeSession,
     readAsOtherSide,
     readMatterSession,
+    revealNumber,
     switchKeepRunning,
     withdrawNumber,
   })

@@ -85,6 +85,11 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
 
   'number-entered': () => 'Your side entered a number.',
   'number-withdrawn': () => 'Your side withdrew its number.',
+  'number-revealed': () => 'Your side’s own numbers were shown to it again.',
+  'member-reveal-switched': ({ is }) =>
+    is('on')
+      ? 'Members of your side may see its numbers from now on.'
+      : 'Members of your side may no longer see its numbers.',
   'number-voided': () => 'Your side’s number became void.',
 
   'message-sent': ({ side, number }) =>

@@ -53,6 +53,14 @@ export async function performPeopleAction(form: PeopleForm): Promise<PeopleOutco
       const removed = await services.matters.removePerson(viewer, matterId, userId)
       return removed.ok ? done('Removed. Access has ended.') : refused(removed.error)
     }
+    case 'member-reveal': {
+      const on = formData.get('on') === 'true'
+      const switched = await services.matters.switchMemberReveal(viewer, matterId, { on })
+      if (!switched.ok) return refused(switched.error)
+      return done(
+        on ? 'Members of your side may see its numbers.' : 'Your side’s numbers are the lead’s alone.',
+      )
+    }
     case 'hand-over': {
       const handed = await services.matters.handOverLead(viewer, matterId, userId)
       return handed.ok ? done('The lead is handed over. You are a member now.') : refused(handed.error)

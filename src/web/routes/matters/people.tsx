@@ -4,6 +4,7 @@ import type { MatterId } from '../../../domain/ids.ts'
 import { pageMeta } from '../../components/chrome/page-meta.ts'
 import { InviteForm, type InviteTarget } from '../../components/matters/invite-form.tsx'
 import { InviteReview } from '../../components/matters/invite-review.tsx'
+import { MemberReveal } from '../../components/matters/member-reveal.tsx'
 import { SeatPeople } from '../../components/matters/seat-people.tsx'
 import { seatRule } from '../../components/matters/seat-rule.ts'
 import { SentInvitationCard } from '../../components/matters/sent-invitation.tsx'
@@ -42,6 +43,7 @@ export default function PeoplePage({ loaderData: people, actionData }: Route.Com
       <Outcome outcome={outcome} />
       <Section title={`Your side, the ${people.words[people.side]}’s`}>
         <SeatPeople people={people.own} mayManage={people.mayManage} />
+        {!people.isPractice && <MemberReveal on={people.membersMayReveal} maySwitch={people.mayManage} />}
       </Section>
       <Section title={`The ${people.words[people.otherSide]}’s side`}>
         <OtherSeat people={people} outcome={outcome} />
