@@ -1,0 +1,104 @@
+import { connect, type Socket } from 'node:net'
+
+/** A request as it goes over the wire, made before the clock runs. */
+export type WireRequest = Buffer
+
+export type Answer = { readonly status: number; readonly ms: number }
+
+export type RequestParts = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export function wireRequest({ method, path, headers = {}, body }: RequestParts): WireRequest {
+  const all = {
+    Host: 'localhost',
+    ...headers,
+    ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
+  }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`)
+}
+
+/** One connection that is kept alive; one request at a time. As little work as can be, so that the server has the cores. */
+export class LoadConnection {
+  readonly #socket: Socket
+  #received: Buffer = Buffer.alloc(0)
+  #answered: ((status: number) => void) | null = null
+  #failed: ((error: Error) => void) | null = null
+
+  private constructor(socket: Socket) {
+    this.#socket = socket
+    socket.on('data', (chunk) => this.#take(chunk))
+    socket.on('error', (error) => this.#failed?.(error))
+    socket.on('close', () => this.#failed?.(new Error('the server closed the connection')))
+  }
+
+  static async open(port: number): Promise<LoadConnection> {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve)
+      socket.once('error', reject)
+    })
+    return new LoadConnection(socket)
+  }
+
+  async send(request: WireRequest): Promise<Answer> {
+    const begun = performance.now()
+    const status = await new Promise<number>((resolve, reject) => {
+      this.#answered = resolve
+      this.#failed = reject
+      this.#socket.write(request)
+    })
+    return { status, ms: performance.now() - begun }
+  }
+
+  close(): void {
+    this.#answered = null
+    this.#failed = null
+    this.#socket.destroy()
+  }
+
+  #take(chunk: Buffer): void {
+    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk])
+    const head = this.#received.indexOf('\r\n\r\n')
+    if (head === -1) return
+    const headers = this.#received.toString('latin1', 0, head)
+    const length = /\r\ncontent-length: (\d+)/i.exec(headers)?.[1]
+    const ended =
+      length === undefined
+        ? this.#received.subarray(-5).toString('latin1') === '0\r\n\r\n'
+        : this.#received.length >= head + 4 + Number(length)
+    if (!ended) return
+    this.#received = Buffer.alloc(0)
+    this.#answered?.(Number(headers.slice(9, 12)))
+  }
+}
+
+export type LoadResult = { readonly answers: readonly Answer[]; readonly elapsedMs: number }
+
+/** Sends the requests over so many connections, each waiting for its answer before the next. */
+export async function closedLoop(
+  port: number,
+  connections: number,
+  requests: readonly WireRequest[],
+): Promise<LoadResult> {
+  const open = await Promise.all(Array.from({ length: connections }, () => LoadConnection.open(port)))
+  const answers: Answer[] = []
+  let next = 0
+  const begun = performance.now()
+  try {
+    await Promise.all(
+      open.map(async (connection) => {
+        for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
+          answers.push(await connection.send(request))
+        }
+      }),
+    )
+    return { answers, elapsedMs: performance.now() - begun }
+  } finally {
+    for (const connection of open) connection.close()
+  }
+}
