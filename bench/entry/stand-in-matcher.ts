@@ -28,6 +28,7 @@ const matcher: Matcher = {
   withdrawOrVoid: unavailable,
   closeOfOpening: unavailable,
   end: unavailable,
+  reveal: unavailable,
   recordsSince: async ({ version }) => ({ kind: 'records', version, records: [] }),
   sessionsAhead: async () => ({ kind: 'ahead', sessionIds: [] }),
 }
