@@ -4,9 +4,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import { DATABASE } from '../../src/server/db/embedded/ensure-database.ts'
+import { findRunningOwnerUrl } from '../../src/server/db/embedded/index.ts'
 import { layoutOf } from '../../src/server/db/embedded/layout.ts'
-import { ownerUrl } from '../../src/server/db/embedded/owner-connection.ts'
 import { findPostmasterPid } from '../../src/server/db/embedded/postmaster-pid.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/server/main.ts')
@@ -115,10 +114,8 @@ export async function startInstallation(
       return pids.filter(killed).length
     },
     async findOwnerUrl() {
-      const found = await findPostmasterPid(layout.data)
-      const ownerPassword = await readFile(layout.ownerPassword, 'utf8').catch(() => null)
-      if (found === null || ownerPassword === null) return null
-      const url = ownerUrl({ port: found.port, ownerPassword: ownerPassword.trim() }, DATABASE)
+      const url = await findRunningOwnerUrl(folder)
+      if (url === null) return null
       return (await answers(url)) ? url : null
     },
     async stop() {

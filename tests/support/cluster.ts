@@ -37,12 +37,22 @@ export async function startTestCluster(): Promise<TestCluster> {
 let databases = 0
 
 /** A fresh database, cloned from the template of the cluster. */
-export async function cloneDatabase(
+export function cloneDatabase(clusterUrl: string): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
+  return createDatabase(clusterUrl, `template ${TEMPLATE} strategy file_copy`)
+}
+
+/** A database without anything in it, on the cluster. */
+export function emptyDatabase(clusterUrl: string): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
+  return createDatabase(clusterUrl, '')
+}
+
+async function createDatabase(
   clusterUrl: string,
+  how: string,
 ): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
   databases += 1
   const name = `test_${process.pid}_${databases}`
-  await runAsOwner(clusterUrl, `create database ${name} template ${TEMPLATE} strategy file_copy`)
+  await runAsOwner(clusterUrl, `create database ${name} ${how}`)
   return {
     ownerUrl: databaseUrl(clusterUrl, name),
     drop: () => runAsOwner(clusterUrl, `drop database if exists ${name} with (force)`),

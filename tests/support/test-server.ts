@@ -41,6 +41,8 @@ export type TestServerOptions = {
   /** Runs the real jobs; otherwise nothing runs but what a test calls. */
   readonly jobs?: boolean
   readonly smtpUrl?: string
+  /** An installation that is there, with its keys and files, in place of a new one; its owner takes it away. */
+  readonly over?: { readonly ownerUrl: string; readonly folder: string }
   /** Standard error, errors alone, unless given. */
   readonly log?: Logger
   /** What a test puts in place of a part. */
@@ -59,8 +61,9 @@ const NO_JOBS: Jobs = {
  * their sake runs in the test's own process.
  */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
-  const { ownerUrl, drop } = await cloneDatabase(options.clusterUrl)
-  const folder = await mkdtemp(join(tmpdir(), 'backchannel-test-server-'))
+  const { ownerUrl, folder, remove } = options.over
+    ? { ...options.over, remove: async () => {} }
+    : await newInstallation(options.clusterUrl)
   const clock = virtualClock()
   const draw = scriptedDraw()
   const http = options.http ? await reservePort() : null
@@ -97,10 +100,19 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     async close() {
       await http?.close()
       await composed.close()
-      await drop()
-      await rm(folder, { recursive: true, force: true })
+      await remove()
     },
   }
+}
+
+async function newInstallation(clusterUrl: string) {
+  const { ownerUrl, drop } = await cloneDatabase(clusterUrl)
+  const folder = await mkdtemp(join(tmpdir(), 'backchannel-test-server-'))
+  const remove = async () => {
+    await drop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { ownerUrl, folder, remove }
 }
 
 type PageParts = Pick<HttpParts, 'pages' | 'clientFolder'>
