@@ -41,6 +41,18 @@ export class ReferenceMatter {
     return 'crashed'
   }
 
+  /** The same matter from here on, so that one can see what it would answer. */
+  copy(): ReferenceMatter {
+    const copy = new ReferenceMatter(0, { plaintiff: false, defendant: false })
+    copy.#run = copyOf(this.#run)
+    return copy
+  }
+
+  /** Does what is due, with nobody asking for anything. */
+  passTime(step: Pick<ScriptStep, 'now' | 'draw'>): void {
+    this.#doWhatIsDue(step)
+  }
+
   #command(step: ScriptStep): Answer {
     this.#doWhatIsDue(step)
     const answer = this.#obey(step)
@@ -49,7 +61,7 @@ export class ReferenceMatter {
   }
 
   /** In the order of its instants, at its instants, whatever the time is now. */
-  #doWhatIsDue(step: ScriptStep): void {
+  #doWhatIsDue(step: Pick<ScriptStep, 'now' | 'draw'>): void {
     for (;;) {
       const run = this.#run
       const now = Math.max(step.now, run.latestShared)
@@ -195,8 +207,10 @@ export class ReferenceMatter {
     }
     const bonus = bonusTo === null ? 0 : Math.floor((dealNumber * 5) / 100)
     const settlementAmount = bonusTo === 'defendant' ? dealNumber - bonus : dealNumber + bonus
-    run.deal = { at, dealNumber, bonus, bonusTo, settlementAmount }
-    this.#end(`deal in ${mover === null ? 'opening' : 'adjustment'}`, at)
+    // A shared instant: an entry that was recorded late bears its own, the deal none before those already past.
+    const dealAt = Math.max(at, run.latestShared)
+    run.deal = { at: dealAt, dealNumber, bonus, bonusTo, settlementAmount }
+    this.#end(`deal in ${mover === null ? 'opening' : 'adjustment'}`, dealAt)
   }
 
   #end(how: string, at: Instant): void {
@@ -243,6 +257,7 @@ export class ReferenceMatter {
   }
 
   #ownNow(side: Side, step: ScriptStep): Instant {
+    if (step.recordedAt !== undefined) return step.recordedAt
     return Math.max(step.now, this.#run.latestShared, this.#run[side].latestOwn)
   }
 

@@ -19,6 +19,8 @@ export type ScriptStep = {
   readonly draw: number
   /** The process dies before the commit; what the matcher has recorded stays recorded. */
   readonly crash: boolean
+  /** The instant that the matcher's record of it bears, where that may lie before shared events written meanwhile. */
+  readonly recordedAt?: Instant
 }
 
 /** The answer to a command: `done`, or why not. */

@@ -1,0 +1,95 @@
+import { SIDES } from '../../src/domain/side.ts'
+import { exportJournal } from '../../src/server/journal/export-journal.ts'
+import { verifyJournal } from '../../src/server/journal/verify-journal.ts'
+import { Violation } from './chronicle.ts'
+import type { Lane } from './lane.ts'
+import type { Play } from './play.ts'
+
+/** Each query finds what must not be; its text says what that is. */
+const NEVER: Readonly<Record<string, string>> = {
+  'a session has two deals': `
+    select 1 from app.deals where matter_id = $1 group by session_id having count(*) > 1`,
+  'the session and the matcher do not agree': `
+    select 1 from app.sessions s join matcher.sessions m using (id)
+    where matter_id = $1 and (s.matcher_version <> m.version or (s.ended_at is null) <> (m.step <> 'ended'))`,
+  'an entry that was recorded is not there, or differs': `
+    select 1 from matcher.records r join app.sessions s on s.id = r.session_id
+    left join app.entries e on e.entry_id = r.entry_id
+    where s.matter_id = $1 and r.entry_id is not null
+      and (e.entry_id is null or e.session_id <> r.session_id or e.seat_id <> r.seat_id or e.at <> r.at)`,
+  'an entry is there that was never recorded': `
+    select 1 from app.entries e join app.sessions s on s.id = e.session_id
+    left join matcher.records r on r.session_id = e.session_id and r.entry_id = e.entry_id
+    where s.matter_id = $1 and r.entry_id is null`,
+  'an entry is not in its own journal once': `
+    select 1 from app.entries e join app.sessions s on s.id = e.session_id
+    where s.matter_id = $1 and (
+      select count(*) from app.journal j
+      where j.matter_id = $1 and type = 'number-entered' and chain <> 'shared'
+        and data ->> 'entryId' = e.entry_id::text) <> 1`,
+  'an own journal does not tell entries in the order of the records': `
+    select 1 from (
+      select r.version, lag(r.version) over (partition by j.chain, r.session_id order by j.seq) as before
+      from app.journal j join matcher.records r on r.entry_id::text = j.data ->> 'entryId'
+      where j.matter_id = $1 and j.type = 'number-entered') told
+    where before > version`,
+  'an envelope or a key outlives its session': `
+    select 1 from app.sessions s join matcher.sessions m using (id)
+    where s.matter_id = $1 and (m.wrapped_private_key is not null
+      or exists (select from matcher.standing where session_id = s.id)
+      or exists (select from matcher.records where session_id = s.id and envelope is not null))`,
+  'somebody has not one notice of an outcome': `
+    select 1 from app.sessions s cross join app.seat_people p
+    where s.matter_id = $1 and p.matter_id = $1 and (
+      select count(*) from app.notices n
+      where n.user_id = p.user_id and n.event_key = s.id || '/outcome') <> 1`,
+  'an outcome is not mailed to everybody once': `
+    select 1 from app.sessions s cross join app.seat_people p
+    where s.matter_id = $1 and p.matter_id = $1 and (
+      select count(*) from app.mail_outbox o
+      where o.dedupe_key = 'notice/' || s.id || '/outcome/' || p.user_id
+        and o.sent_at is not null and o.sealed is null) <> 1`,
+  'a Message-ID stands for two mails': `
+    select 1 from app.mail_outbox group by message_id having count(*) > 1`,
+}
+
+/** All that has to hold of a matter whose sessions have ended, in fair weather. */
+export async function checkWholeMatter(play: Play): Promise<void> {
+  const { lane, matterId, cast } = play
+  for (const [what, query] of Object.entries(NEVER)) {
+    const values = query.includes('$1') ? [matterId] : []
+    const { rows } = await lane.owner.query(query, values)
+    if (rows.length > 0) throw new Violation(what)
+  }
+  for (const side of SIDES) {
+    const file = await exportJournal(lane.ctx, cast[side][0], matterId)
+    if (!file) throw new Violation('a side cannot have its journal')
+    const [problem] = verifyJournal(file)
+    if (problem !== undefined) throw new Violation(`the journal of the ${side}: ${problem}`)
+  }
+  await checkDealAsRead(play)
+  await checkMailTaken(lane)
+}
+
+/** Both sides read the deal of the row, and the same. */
+async function checkDealAsRead({ lane, matterId, cast, chronicle }: Play): Promise<void> {
+  for (const side of SIDES) {
+    const read = await lane.services.sessions.readMatterSession(cast[side][0], matterId)
+    const deal = chronicle.latest?.deals.find(({ sessionId }) => sessionId === read?.session.id)
+    const isSame =
+      Number(read?.deal?.settlementCents ?? -1) === (deal?.settlementAmount ?? -1) &&
+      Number(read?.deal?.dealNumberCents ?? -1) === (deal?.dealNumber ?? -1)
+    if (!isSame) throw new Violation('a side reads another deal than the one there is')
+  }
+}
+
+/** What left by SMTP: each Message-ID goes to one address, however often. */
+async function checkMailTaken({ smtp }: Lane): Promise<void> {
+  const addresses = new Map<string, string>()
+  for (const { messageId, to } of smtp.taken()) {
+    if (messageId === '' || (addresses.get(messageId) ?? to) !== to) {
+      throw new Violation('a Message-ID went to two addresses')
+    }
+    addresses.set(messageId, to)
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import pino from 'pino'
+import { createCheckedMatcher } from '../../src/matcher/checked-matcher.ts'
+import type { MatcherDatabase } from '../../src/matcher/database.ts'
+import { openFileKeyStore } from '../../src/matcher/file-key-store.ts'
+import { createMatcher } from '../../src/matcher/matcher.ts'
+import type { Context } from '../../src/server/context.ts'
+import { openDatabase, openPool } from '../../src/server/db/database.ts'
+import { MATCHER_ROLE, urlForRole, WEB_ROLE } from '../../src/server/db/roles.ts'
+import { jobHandlers } from '../../src/server/job-handlers.ts'
+import type { JobHandlers } from '../../src/server/jobs/jobs.ts'
+import { createServices, type Services } from '../../src/server/services.ts'
+import { TEST_PASSWORDS } from '../support/cluster.ts'
+import { startTestServer } from '../support/test-server.ts'
+import { blockedBackends, gatedPool } from '../support/threads/gated-pool.ts'
+import { Threads } from '../support/threads/threads.ts'
+import { matcherGate, webGate } from './gates.ts'
+import type { Line } from './line.ts'
+import { matcherOverLines } from './matcher-line.ts'
+import { makeJobsTable, simulatedJobs } from './simulated-jobs.ts'
+import type { SimulatedMatter } from './simulated-matter.ts'
+import { type SmtpServer, startSmtpServer } from './smtp.ts'
+
+/** Connections at most: more than lines can stand at once, so that none waits for one. */
+const CONNECTIONS = 24
+
+/** What a call to the matcher never comes to: how long it takes is the scheduler's affair. */
+const NEVER_MS = 2 ** 31 - 1
+
+const MAIL_FROM = 'Backchannel <simulation@backchannel.example>'
+
+/** One database with the server's own use cases over it, in which matters are simulated one after the other. */
+export type Lane = {
+  readonly ctx: Context
+  readonly services: Services
+  readonly handlers: JobHandlers
+  readonly owner: pg.Client
+  readonly threads: Threads
+  readonly smtp: SmtpServer
+  /** The matter whose clock and chance the server has from here on. */
+  begin(matter: SimulatedMatter, mail: 'smtp' | 'inbox'): void
+  end(): void
+  close(): Promise<void>
+}
+
+export async function openLane(clusterUrl: string): Promise<Lane> {
+  const threads: Threads = new Threads((backends) => listBlocked(backends))
+  let current: SimulatedMatter | null = null
+  // The server goes on after some failures; none may come of nothing.
+  const log = pino(
+    { level: 'error' },
+    { write: (text) => current?.logged(threads.current as Line | null, text) },
+  )
+  const server = await startTestServer({ clusterUrl, log })
+  const owner = new pg.Client({ connectionString: server.ownerUrl })
+  await owner.connect()
+  await makeJobsTable(owner)
+  const keyFolder = await mkdtemp(join(tmpdir(), 'backchannel-simulation-'))
+  const smtp = await startSmtpServer()
+  const listBlocked = blockedBackends(owner)
+  let mail: 'smtp' | 'inbox' = 'inbox'
+  const matter = () => current
+  const getMatter = () => {
+    if (!current) throw new Error('no matter is simulated')
+    return current
+  }
+  const parts = { threads, matter }
+  const clock = async () => {
+    const { now } = getMatter()
+    const line = threads.current as Line | null
+    if (line?.readings && !line.readings.includes(now)) line.readings.push(now)
+    return now
+  }
+  const onError = () => {}
+  const webUrl = urlForRole(server.ownerUrl, WEB_ROLE, TEST_PASSWORDS.web)
+  const webPool = openPool(webUrl, 'app', { max: CONNECTIONS, onError })
+  const matcherUrl = urlForRole(server.ownerUrl, MATCHER_ROLE, TEST_PASSWORDS.matcher)
+  const matcherPool = openPool(matcherUrl, 'matcher', { max: CONNECTIONS, onError })
+  const db = openDatabase(gatedPool(webPool, webGate(parts)))
+  const matcherDb = new Kysely<MatcherDatabase>({
+    dialect: new PostgresDialect({ pool: gatedPool(matcherPool, matcherGate(parts)) }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  const matcher = createMatcher({
+    db: matcherDb,
+    keyStore: await openFileKeyStore(keyFolder),
+    clock,
+    draw: (count) => BigInt(Math.floor(getMatter().draw * Number(count))),
+  })
+  const ctx: Context = {
+    ...server.ctx,
+    db,
+    clock,
+    chance: {
+      newId: () => getMatter().ids.chance.newId(),
+      newToken: () => getMatter().ids.chance.newToken(),
+      below: (n) => getMatter().ids.chance.below(n),
+    },
+    jobs: simulatedJobs,
+    matcher: matcherOverLines(createCheckedMatcher(matcher, { timeoutMs: NEVER_MS }), parts),
+    get config() {
+      if (mail === 'inbox') return server.ctx.config
+      return { ...server.ctx.config, mail: { kind: 'smtp' as const, url: smtp.url, from: MAIL_FROM } }
+    },
+  }
+  smtp.decide = () => {
+    if (!getMatter().mailGoesWrong()) return 'taken'
+    return getMatter().ids.below(2) === 0 ? 'refused' : 'answer-lost'
+  }
+  return {
+    ctx,
+    services: createServices(ctx),
+    handlers: jobHandlers(ctx),
+    owner,
+    threads,
+    smtp,
+    begin(next, by) {
+      current = next
+      mail = by
+    },
+    end() {
+      current = null
+    },
+    async close() {
+      await webPool.end()
+      await matcherPool.end()
+      await owner.end()
+      await smtp.close()
+      await server.close()
+      await rm(keyFolder, { recursive: true, force: true })
+    },
+  }
+}

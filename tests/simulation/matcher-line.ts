@@ -1,0 +1,74 @@
+import type { Matcher } from '../../src/matcher/protocol.ts'
+import type { Threads } from '../support/threads/threads.ts'
+import { type Line, newLine, type Process } from './line.ts'
+import type { SimulatedMatter } from './simulated-matter.ts'
+
+const UNAVAILABLE = { kind: 'unavailable' } as const
+const OUTCOME_UNKNOWN = { kind: 'outcome-unknown' } as const
+
+type Parts = {
+  readonly threads: Threads
+  readonly matter: () => SimulatedMatter | null
+}
+
+const MATCHER: Process = { name: 'matcher', isAlive: true }
+
+/**
+ * The way to the matcher: each call that decides is a line of its own there, which goes on when its caller has died or
+ * given up.
+ */
+export function matcherOverLines(matcher: Matcher, { threads, matter: current }: Parts): Matcher {
+  function call<Request, Answer>(operation: string, run: (request: Request) => Promise<Answer>) {
+    return async (request: Request): Promise<Answer | typeof UNAVAILABLE | typeof OUTCOME_UNKNOWN> => {
+      const caller = threads.current as Line | null
+      const matter = current()
+      if (!caller || !matter) return run(request)
+      const fate = matter.fateOfCall()
+      if (fate !== 'answered') matter.touch(caller, `${operation} ${fate}`)
+      if (fate === 'down') return UNAVAILABLE
+      const line = newLine(`${caller.label}.${operation}`, { process: MATCHER })
+      const working = threads.fork(line, () => run(request))
+      const given = Promise.withResolvers<typeof OUTCOME_UNKNOWN>()
+      caller.giveUp = () => {
+        caller.waitsFor = null
+        given.resolve(OUTCOME_UNKNOWN)
+      }
+      const answer = await threads.wait(caller, line, Promise.race([working, given.promise]))
+      caller.giveUp = null
+      if (isTrouble(answer)) caller.isTouched = true
+      return fate === 'lost' ? OUTCOME_UNKNOWN : answer
+    }
+  }
+
+  function read<Request, Answer>(operation: string, run: (request: Request) => Promise<Answer>) {
+    return async (request: Request): Promise<Answer | typeof UNAVAILABLE> => {
+      const caller = threads.current as Line | null
+      const matter = current()
+      if (!caller || !matter) return run(request)
+      if (matter.fateOfCall() === 'down') {
+        matter.touch(caller, `${operation} down`)
+        return UNAVAILABLE
+      }
+      const answer = await run(request)
+      if (isTrouble(answer)) caller.isTouched = true
+      return answer
+    }
+  }
+
+  return {
+    ...matcher,
+    openKeys: call('openKeys', matcher.openKeys),
+    accept: call('accept', matcher.accept),
+    acceptAndCompare: call('acceptAndCompare', matcher.acceptAndCompare),
+    withdrawOrVoid: call('withdrawOrVoid', matcher.withdrawOrVoid),
+    closeOfOpening: call('closeOfOpening', matcher.closeOfOpening),
+    end: call('end', matcher.end),
+    recordsSince: read('recordsSince', matcher.recordsSince),
+    sessionsAhead: read('sessionsAhead', matcher.sessionsAhead),
+  }
+}
+
+function isTrouble(answer: unknown): boolean {
+  const { kind } = answer as { readonly kind: string }
+  return kind === 'unavailable' || kind === 'outcome-unknown'
+}

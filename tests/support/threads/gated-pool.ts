@@ -1,0 +1,64 @@
+import type pg from 'pg'
+
+/** One statement about to run on a backend; `begin`, `commit` and `rollback` are statements too. */
+export type Statement = {
+  readonly sql: string
+  readonly backend: number
+  /** As it is, or as the gate has changed it. */
+  run(sql?: string): Promise<unknown>
+}
+
+/** Lets a statement through, or rejects in its place. */
+export type Gate = (statement: Statement) => Promise<unknown>
+
+/** The same connections, each of whose statements passes through the gate. */
+export function gatedPool(pool: pg.Pool, gate: Gate): pg.Pool {
+  return new Proxy(pool, {
+    get(target, name) {
+      if (name === 'connect') return async () => gatedClient(await target.connect(), gate)
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+type Query = { readonly text: string }
+
+function gatedClient(client: pg.PoolClient, gate: Gate): pg.PoolClient {
+  const query = (first: string | Query, ...rest: readonly unknown[]) => {
+    const sql = typeof first === 'string' ? first : first.text
+    const run = (changed = sql) => {
+      const asked = typeof first === 'string' ? changed : { ...first, text: changed }
+      return Reflect.apply(client.query, client, [asked, ...rest]) as Promise<unknown>
+    }
+    return gate({ sql, backend: backendOf(client), run })
+  }
+  return new Proxy(client, {
+    get(target, name) {
+      if (name === 'query') return query
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+/** The driver knows it from the start of the connection, and its types do not. */
+function backendOf(client: pg.PoolClient): number {
+  const { processID } = client as pg.PoolClient & { readonly processID?: unknown }
+  if (typeof processID !== 'number') throw new Error('a connection without its backend')
+  return processID
+}
+
+/** Asks the server, over a connection of its own, which backends wait for a lock that a client holds. */
+export function blockedBackends(client: pg.Client) {
+  return async (backends: readonly number[]): Promise<ReadonlySet<number>> => {
+    const { rows } = await client.query<{ pid: number }>(
+      `select pid from unnest($1::int[]) as pid
+       where exists (
+         select from unnest(pg_blocking_pids(pid)) as holder
+         join pg_stat_activity on pg_stat_activity.pid = holder and backend_type = 'client backend')`,
+      [backends],
+    )
+    return new Set(rows.map(({ pid }) => pid))
+  }
+}
