@@ -48,7 +48,7 @@ const NEVER: Readonly<Record<string, string>> = {
     where s.matter_id = $1 and p.matter_id = $1 and (
       select count(*) from app.mail_outbox o
       where o.dedupe_key = 'notice/' || s.id || '/outcome/' || p.user_id
-        and o.sent_at is not null and o.sealed is null) <> 1`,
+        and (o.sent_at is not null or o.given_up_at is not null) and o.sealed is null) <> 1`,
   'a Message-ID stands for two mails': `
     select 1 from app.mail_outbox group by message_id having count(*) > 1`,
 }

@@ -66,9 +66,26 @@ async function playScript(play: Play): Promise<void> {
     const lines: Begun[] = [await begin(play, first.command)]
     while (lines.length < 3 && dice.hits(300)) lines.push(await begin(play, next().command))
     await finish(play, lines)
+    await followOrphan(play)
     await workOnJobs(play)
     const renewed = first.command.type === 'propose-session' && script.startOpen
     if (renewed && chronicle.reference.observe().phase === 'terms') await settleTerms(play)
+  }
+}
+
+/** What comes while a call is still at work that nobody waits for any more: it may be recorded after this. */
+async function followOrphan(play: Play): Promise<void> {
+  const { matter } = play
+  const dice = matter.script
+  while (matter.lines.length > 0 && dice.hits(600)) {
+    const side = dice.pick(SIDES)
+    const command = dice.pick<ScriptCommand>([
+      { type: 'switch-keep-running', side, on: dice.below(2) === 0 },
+      { type: 'change-lead', side },
+      { type: 'withdraw', side },
+      { type: 'end', side, reason: null },
+    ])
+    await finish(play, [await begin(play, command)])
   }
 }
 

@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant } from '../../src/domain/deadlines.ts'
-import type { Threads } from '../support/threads/threads.ts'
+import type { Thread, Threads } from '../support/threads/threads.ts'
 import { TEST_START } from '../support/virtual-clock.ts'
 import type { Chronicle } from './chronicle.ts'
 import { Dice } from './dice.ts'
@@ -30,6 +30,8 @@ export class SimulatedMatter {
   latestNow: Instant = TEST_START
   readonly draw: number
   readonly #processes: Process[]
+  readonly #isTossed: boolean
+  readonly #ranks = new WeakMap<Thread, number>()
   #deaths = 0
   #steps = 0
   #lines = 0
@@ -41,6 +43,7 @@ export class SimulatedMatter {
     this.#turns = new Dice(`${seed}/turns`)
     this.#threads = threads
     this.weather = weatherOf(this.#faults)
+    this.#isTossed = this.#turns.below(3) === 0
     this.draw = this.script.below(1000) / 1000
     this.#processes = Array.from({ length: PROCESSES }, (_, index) => newProcess(index, 0))
     this.chronicle = chronicle(this)
@@ -98,7 +101,9 @@ export class SimulatedMatter {
 
   logged(line: Line | null, text: string): void {
     const isExplained = line && (line.isTouched || !line.process.isAlive || this.clockIsOdd)
-    if (!isExplained) this.complaints.push(text)
+    // After four days of failing.
+    const isAboutMail = text.includes('a mail was given up')
+    if (!isExplained && !isAboutMail) this.complaints.push(text)
   }
 
   touch(line: Line, why: string): void {
@@ -157,7 +162,23 @@ export class SimulatedMatter {
       await this.#threads.waitForChange()
       return
     }
-    await this.#threads.step(this.#turns.pick(standing))
+    await this.#threads.step(this.#nextOf(standing))
+  }
+
+  /**
+   * Either any of them, or the one that comes first by an order that changes now and then: so that one line is also left
+   * standing for long while others come and go, which no toss at each statement brings about.
+   */
+  #nextOf(standing: readonly Thread[]): Thread {
+    if (this.#isTossed) return this.#turns.pick(standing)
+    const rank = (thread: Thread) => {
+      const known = this.#ranks.get(thread) ?? this.#turns.below(1_000_000)
+      this.#ranks.set(thread, known)
+      return known
+    }
+    const first = standing.reduce((best, thread) => (rank(thread) > rank(best) ? thread : best))
+    if (this.#turns.hits(40)) this.#ranks.set(first, this.#turns.below(1_000_000))
+    return first
   }
 
   /** What happens between two statements, whoever's they are. */
