@@ -1,13 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import pino from 'pino'
-import { createCheckedMatcher } from '../../src/matcher/checked-matcher.ts'
 import type { MatcherDatabase } from '../../src/matcher/database.ts'
-import { openFileKeyStore } from '../../src/matcher/file-key-store.ts'
-import { createMatcher } from '../../src/matcher/matcher.ts'
 import type { Context } from '../../src/server/context.ts'
 import { openDatabase, openPool } from '../../src/server/db/database.ts'
 import { MATCHER_ROLE, urlForRole, WEB_ROLE } from '../../src/server/db/roles.ts'
@@ -21,15 +15,13 @@ import { Threads } from '../support/threads/threads.ts'
 import { matcherGate, webGate } from './gates.ts'
 import type { Line } from './line.ts'
 import { matcherOverLines } from './matcher-line.ts'
+import { type MatterMatcher, openMatterMatcher } from './matter-matcher.ts'
 import { makeJobsTable, simulatedJobs } from './simulated-jobs.ts'
 import type { SimulatedMatter } from './simulated-matter.ts'
 import { type SmtpServer, startSmtpServer } from './smtp.ts'
 
 /** Connections at most: more than lines can stand at once, so that none waits for one. */
 const CONNECTIONS = 24
-
-/** What a call to the matcher never comes to: how long it takes is the scheduler's affair. */
-const NEVER_MS = 2 ** 31 - 1
 
 const MAIL_FROM = 'Backchannel <simulation@backchannel.example>'
 
@@ -42,8 +34,10 @@ export type Lane = {
   readonly threads: Threads
   readonly smtp: SmtpServer
   /** The matter whose clock and chance the server has from here on. */
-  begin(matter: SimulatedMatter, mail: 'smtp' | 'inbox'): void
-  end(): void
+  begin(matter: SimulatedMatter, mail: 'smtp' | 'inbox'): Promise<void>
+  end(): Promise<void>
+  /** The matcher's daily work on its keys. */
+  keepKeys(): Promise<void>
   close(): Promise<void>
 }
 
@@ -59,7 +53,6 @@ export async function openLane(clusterUrl: string): Promise<Lane> {
   const owner = new pg.Client({ connectionString: server.ownerUrl })
   await owner.connect()
   await makeJobsTable(owner)
-  const keyFolder = await mkdtemp(join(tmpdir(), 'backchannel-simulation-'))
   const smtp = await startSmtpServer()
   const listBlocked = blockedBackends(owner)
   let mail: 'smtp' | 'inbox' = 'inbox'
@@ -85,12 +78,12 @@ export async function openLane(clusterUrl: string): Promise<Lane> {
     dialect: new PostgresDialect({ pool: gatedPool(matcherPool, matcherGate(parts)) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
-  const matcher = createMatcher({
-    db: matcherDb,
-    keyStore: await openFileKeyStore(keyFolder),
-    clock,
-    draw: (count) => BigInt(Math.floor(getMatter().draw * Number(count))),
-  })
+  const draw = (count: bigint) => BigInt(Math.floor(getMatter().draw * Number(count)))
+  let matterMatcher: MatterMatcher | null = null
+  const getMatcher = () => {
+    if (!matterMatcher) throw new Error('no matter is simulated')
+    return matterMatcher
+  }
   const ctx: Context = {
     ...server.ctx,
     db,
@@ -101,7 +94,7 @@ export async function openLane(clusterUrl: string): Promise<Lane> {
       below: (n) => getMatter().ids.chance.below(n),
     },
     jobs: simulatedJobs,
-    matcher: matcherOverLines(createCheckedMatcher(matcher, { timeoutMs: NEVER_MS }), parts),
+    matcher: matcherOverLines(() => getMatcher().matcher, parts),
     get config() {
       if (mail === 'inbox') return server.ctx.config
       return { ...server.ctx.config, mail: { kind: 'smtp' as const, url: smtp.url, from: MAIL_FROM } }
@@ -118,20 +111,22 @@ export async function openLane(clusterUrl: string): Promise<Lane> {
     owner,
     threads,
     smtp,
-    begin(next, by) {
+    async begin(next, by) {
       current = next
       mail = by
+      matterMatcher = await openMatterMatcher({ db: matcherDb, clock, draw })
     },
-    end() {
+    async end() {
       current = null
+      await matterMatcher?.close()
     },
+    keepKeys: () => getMatcher().keepKeys(),
     async close() {
       await webPool.end()
       await matcherPool.end()
       await owner.end()
       await smtp.close()
       await server.close()
-      await rm(keyFolder, { recursive: true, force: true })
     },
   }
 }

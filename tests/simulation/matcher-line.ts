@@ -17,8 +17,12 @@ const MATCHER: Process = { name: 'matcher', isAlive: true }
  * The way to the matcher: each call that decides is a line of its own there, which goes on when its caller has died or
  * given up.
  */
-export function matcherOverLines(matcher: Matcher, { threads, matter: current }: Parts): Matcher {
-  function call<Request, Answer>(operation: string, run: (request: Request) => Promise<Answer>) {
+export function matcherOverLines(get: () => Matcher, { threads, matter: current }: Parts): Matcher {
+  function call<Request, Answer>(
+    operation: keyof Matcher,
+    call: (matcher: Matcher) => (request: Request) => Promise<Answer>,
+  ) {
+    const run = (request: Request) => call(get())(request)
     return async (request: Request): Promise<Answer | typeof UNAVAILABLE | typeof OUTCOME_UNKNOWN> => {
       const caller = threads.current as Line | null
       const matter = current()
@@ -40,7 +44,11 @@ export function matcherOverLines(matcher: Matcher, { threads, matter: current }:
     }
   }
 
-  function read<Request, Answer>(operation: string, run: (request: Request) => Promise<Answer>) {
+  function read<Request, Answer>(
+    operation: keyof Matcher,
+    call: (matcher: Matcher) => (request: Request) => Promise<Answer>,
+  ) {
+    const run = (request: Request) => call(get())(request)
     return async (request: Request): Promise<Answer | typeof UNAVAILABLE> => {
       const caller = threads.current as Line | null
       const matter = current()
@@ -56,15 +64,15 @@ export function matcherOverLines(matcher: Matcher, { threads, matter: current }:
   }
 
   return {
-    ...matcher,
-    openKeys: call('openKeys', matcher.openKeys),
-    accept: call('accept', matcher.accept),
-    acceptAndCompare: call('acceptAndCompare', matcher.acceptAndCompare),
-    withdrawOrVoid: call('withdrawOrVoid', matcher.withdrawOrVoid),
-    closeOfOpening: call('closeOfOpening', matcher.closeOfOpening),
-    end: call('end', matcher.end),
-    recordsSince: read('recordsSince', matcher.recordsSince),
-    sessionsAhead: read('sessionsAhead', matcher.sessionsAhead),
+    openKeys: call('openKeys', ({ openKeys }) => openKeys),
+    accept: call('accept', ({ accept }) => accept),
+    acceptAndCompare: call('acceptAndCompare', ({ acceptAndCompare }) => acceptAndCompare),
+    withdrawOrVoid: call('withdrawOrVoid', ({ withdrawOrVoid }) => withdrawOrVoid),
+    closeOfOpening: call('closeOfOpening', ({ closeOfOpening }) => closeOfOpening),
+    end: call('end', ({ end }) => end),
+    reveal: call('reveal', ({ reveal }) => reveal),
+    recordsSince: read('recordsSince', ({ recordsSince }) => recordsSince),
+    sessionsAhead: read('sessionsAhead', ({ sessionsAhead }) => sessionsAhead),
   }
 }
 

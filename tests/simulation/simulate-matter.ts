@@ -34,7 +34,7 @@ export async function simulateMatter(lane: Lane, seed: string): Promise<Simulate
     return new Chronicle(owner, matterId, draw)
   })
   const { chronicle, trace } = matter
-  lane.begin(matter, matter.script.below(4) === 0 ? 'smtp' : 'inbox')
+  await lane.begin(matter, matter.script.below(4) === 0 ? 'smtp' : 'inbox')
   try {
     const cast = await castMatter(lane, matter, matterId)
     await chronicle.read(null)
@@ -47,7 +47,7 @@ export async function simulateMatter(lane: Lane, seed: string): Promise<Simulate
     trace.add(`FAILED: ${failure instanceof Error ? failure.message : String(failure)}`)
     return { seed, trace, failure }
   } finally {
-    lane.end()
+    await lane.end()
   }
 }
 
@@ -112,6 +112,7 @@ async function begin(play: Play, command: ScriptCommand): Promise<Begun> {
   if (kind < 15 && answered.length > 0) return beginConflict(play, dice.pick(answered))
   if (kind < 19) return beginWork(play, 'sweep', () => play.lane.handlers.sweep())
   if (kind < 25) return beginRead(play)
+  if (kind < 27) return beginWork(play, 'keep keys', () => play.lane.keepKeys())
   // A seat with nobody to hand over to has its number withdrawn instead.
   const isPossible = command.type !== 'change-lead' || play.cast[command.side].length > 1
   const request = await makeRequest(play, isPossible ? command : { type: 'withdraw', side: command.side })
