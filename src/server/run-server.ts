@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { buildPages, CLIENT_FOLDER, loadBuiltPages } from './build-pages.ts'
 import { type Composed, compose } from './compose.ts'
@@ -9,6 +8,7 @@ import { claimFolder } from './db/embedded/index.ts'
 import { describeError } from './describe-error.ts'
 import { findDatabase } from './find-database.ts'
 import { createHttpApp } from './http/app.ts'
+import { createLimitedServer } from './http/create-server.ts'
 import { ownOrigins } from './http/origin-check.ts'
 import { createPages } from './http/pages.ts'
 import { openReadiness, type Readiness } from './http/readiness.ts'
@@ -131,7 +131,7 @@ async function openHttp({ ctx }: Composed, readiness: Readiness, development: bo
     clientFolder: CLIENT_FOLDER,
     readiness,
   })
-  return createAdaptorServer({ fetch: app.fetch }) as Server
+  return createLimitedServer(app.fetch)
 }
 
 /** Run by npm, which may be killed outright: a server that nobody can reach any more must not stay. */

@@ -13,7 +13,15 @@ pg.types.setTypeParser(INT8_OID, (value) => {
   return number
 })
 
-export type PoolOptions = { readonly max?: number; readonly onError: (error: Error) => void }
+export type PoolOptions = {
+  readonly max?: number
+  /** How long a statement waits for a lock before it gives up: `isDatabaseAway` then. */
+  readonly lockTimeoutMs?: number
+  readonly onError: (error: Error) => void
+}
+
+/** Longer than a session is held by whoever is at work on it, the matcher's time-out aside. */
+const LOCK_TIMEOUT_MS = 10_000
 
 export function openPool(url: string, searchPath: string, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -22,6 +30,7 @@ export function openPool(url: string, searchPath: string, options: PoolOptions):
     options: `-c search_path=${searchPath}`,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
+    lock_timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 60_000,
   })
   // A server that was killed breaks connections, idle or at work; without a listener either ends the process.

@@ -84,6 +84,8 @@ export function createHttpApp({ ctx, services, pages, clientFolder, readiness }:
   })
 
   app.onError((error, c) => {
+    // Cut off amid its body: nobody is there to be answered, and nothing of ours failed.
+    if (c.req.raw.signal.aborted) return c.body(null, 400)
     const details = { requestId: c.get('requestId'), path: c.req.routePath, error: describeError(error) }
     if (isDatabaseAway(error)) {
       ctx.log.warn(details, 'a request lost the database')

@@ -129,6 +129,20 @@ describe('the live events of a matter', () => {
     expect(await page.untilEnd()).not.toContain('changed')
   })
 
+  it('that nobody takes do not pile up: each topic waits once, and is told when there is room', async () => {
+    const { matterId, people } = two
+    const response = await open(people.dana)
+    const away = { matterId, audience: 'both', topic: 'message' } as const
+    await signal(Array.from({ length: 300 }, () => away))
+    await signal([{ ...away, topic: 'terms' }])
+    const other = reader(await open(people.marcus))
+    await signal([{ ...away, topic: 'deal' }])
+    await other.until('deal')
+    const heard = await reader(response).until('deal')
+    expect(heard.match(/message/g)?.length).toBeLessThanOrEqual(65)
+    expect(heard.endsWith(changed('message') + changed('terms') + changed('deal'))).toBe(true)
+  })
+
   it('ask to look again after the database was out of reach', async () => {
     const page = reader(await open(two.people.dana))
     await page.until('retry')

@@ -9,6 +9,10 @@ import type { HeardTopic, LiveInterest } from './live-events.ts'
 const HEARTBEAT_MS = 20_000
 /** After which a browser asks again where a stream broke. */
 const RETRY_MS = 3_000
+/** So many lines may wait for a reader; of what comes then, each topic is told once, when there is room. */
+const MOST_WAITING = 64
+/** A reader who has taken nothing for so long is gone, and asks again if not. */
+const MOST_BEATS_BEHIND = 6
 
 export type StreamOptions = { readonly heartbeatMs?: number }
 
@@ -69,44 +73,70 @@ function stream(
 ): Response {
   const encoder = new TextEncoder()
   let letGo = () => {}
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      let ended = false
-      // While it is looked into whether this reader has been removed, every signal waits.
-      let gate = Promise.resolve()
-      const heartbeat = setInterval(() => {
-        send(': \n\n')
-        gate = gate.then(checked)
-      }, heartbeatMs)
-      const unsubscribe = ctx.live.subscribe(interest, heard, end)
-      letGo = () => {
-        ended = true
-        clearInterval(heartbeat)
-        unsubscribe()
-      }
+  let goOn = () => {}
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let ended = false
+        /** What a reader who takes nothing has yet to hear of: each topic once, so that it cannot grow. */
+        const held = new Set<HeardTopic>()
+        let beatsBehind = 0
+        // While it is looked into whether this reader has been removed, every signal waits.
+        let gate = Promise.resolve()
+        const heartbeat = setInterval(() => {
+          beatsBehind = isBehind() ? beatsBehind + 1 : 0
+          if (beatsBehind > MOST_BEATS_BEHIND) return end()
+          if (beatsBehind === 0) send(': \n\n')
+          gate = gate.then(checked)
+        }, heartbeatMs)
+        const unsubscribe = ctx.live.subscribe(interest, heard, end)
+        letGo = () => {
+          ended = true
+          clearInterval(heartbeat)
+          unsubscribe()
+        }
+        goOn = () => {
+          for (const topic of held) {
+            if (isBehind()) return
+            held.delete(topic)
+            tell(topic)
+          }
+        }
 
-      function heard(topic: HeardTopic): void {
-        if (topic === 'people' || topic === 'resync') gate = gate.then(checked)
-        void gate.then(() => send(`event: changed\ndata: ${JSON.stringify({ topic })}\n\n`))
-      }
-      async function checked(): Promise<void> {
-        const may = await mayHear().catch(() => false)
-        if (!may) end()
-      }
-      function send(text: string): void {
-        if (!ended) controller.enqueue(encoder.encode(text))
-      }
-      function end(): void {
-        if (ended) return
-        letGo()
-        controller.close()
-      }
+        function isBehind(): boolean {
+          return (controller.desiredSize ?? 0) <= 0
+        }
+        function heard(topic: HeardTopic): void {
+          if (topic === 'people' || topic === 'resync') gate = gate.then(checked)
+          void gate.then(() => {
+            if (held.size > 0 || isBehind()) held.add(topic)
+            else tell(topic)
+          })
+        }
+        async function checked(): Promise<void> {
+          const may = await mayHear().catch(() => false)
+          if (!may) end()
+        }
+        function tell(topic: HeardTopic): void {
+          send(`event: changed\ndata: ${JSON.stringify({ topic })}\n\n`)
+        }
+        function send(text: string): void {
+          if (!ended) controller.enqueue(encoder.encode(text))
+        }
+        function end(): void {
+          if (ended) return
+          letGo()
+          controller.close()
+        }
 
-      request.signal.addEventListener('abort', end)
-      send(`retry: ${RETRY_MS}\n\n`)
+        request.signal.addEventListener('abort', end)
+        send(`retry: ${RETRY_MS}\n\n`)
+      },
+      pull: () => goOn(),
+      cancel: () => letGo(),
     },
-    cancel: () => letGo(),
-  })
+    new CountQueuingStrategy({ highWaterMark: MOST_WAITING }),
+  )
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream',

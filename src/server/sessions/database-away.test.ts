@@ -2,15 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { TEST_PASSWORDS } from '../../../tests/support/cluster.ts'
 import {
   commandOver,
   type Negotiation,
   openMatterForTwo,
   openSession,
+  readOver,
   sealOver,
 } from '../../../tests/support/negotiation.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
 import { waitUntilBlocked } from '../../../tests/support/wait-until-blocked.ts'
+import { openDatabase, openPool } from '../db/database.ts'
+import { urlForRole, WEB_ROLE } from '../db/roles.ts'
+import { enterNumber } from './enter-number.ts'
 
 let server: TestServer
 let negotiation: Negotiation
@@ -78,4 +83,20 @@ test('a sign-in that cannot be looked up is not taken for none', async () => {
   expect(response.headers.get('Retry-After')).toBe('5')
   const page = await whileLocked('app.sign_ins', () => fetch(`${server.url}/matters`, { headers }))
   expect([page.status, page.headers.get('Content-Type')]).toEqual([503, 'text/html; charset=UTF-8'])
+})
+
+test('a command that waits for a lock too long gives up with nothing done, and is done when asked again', async () => {
+  const webUrl = urlForRole(server.ownerUrl, WEB_ROLE, TEST_PASSWORDS.web)
+  const db = openDatabase(openPool(webUrl, 'app', { lockTimeoutMs: 20, onError: () => {} }))
+  const { viewer } = negotiation.people.plaintiff
+  const { session } = await readOver(negotiation, 'plaintiff')
+  const entry = await sealOver(negotiation, 'plaintiff', 'opening', 80_000_00n)
+  const key = randomUUID()
+  const send = () => enterNumber({ ...server.ctx, db }, viewer, session.id, key, entry)
+  await holder.query('begin')
+  await holder.query('select 1 from app.sessions where id = $1 for update', [session.id])
+  expect(await send()).toEqual(TEMPORARILY)
+  await holder.query('rollback')
+  expect(await send()).toEqual(DONE)
+  await db.destroy()
 })
