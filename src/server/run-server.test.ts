@@ -1,52 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort, startServerProcess } from '../../tests/support/server-process.ts'
 
-const MAIN = join(import.meta.dirname, 'main.ts')
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'backchannel-run-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-type Started = { readonly child: ChildProcess; output(): string; readonly exit: Promise<number | null> }
-
-function start(environment: Record<string, string>): Started {
-  const env = { PATH: process.env.PATH ?? '', DATA_FOLDER: folder, LOG_LEVEL: 'error', ...environment }
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-  }
-  const exit = once(child, 'exit').then(([code]) => code as number | null)
-  return { child, output: () => output, exit }
-}
-
-async function saying(started: Started, text: string): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const look = () => started.output().includes(text) && resolve()
-  started.child.stdout?.on('data', look)
-  look()
-  const ended = started.exit.then((code) => {
-    throw new Error(`ended with ${code}: ${started.output()}`)
-  })
-  await Promise.race([promise, ended])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
+const start = (environment: Record<string, string>) =>
+  startServerProcess('all', { DATA_FOLDER: folder, LOG_LEVEL: 'error', ...environment })
 
 test('a setting at fault ends the start in one line that names it', async () => {
   const started = start({ PORT: 'eighty' })
@@ -57,7 +24,7 @@ test('a setting at fault ends the start in one line that names it', async () => 
 test('it serves; a second start on its folder says so in a sentence; told to stop, it leaves nothing running', async () => {
   const port = await freePort()
   const first = start({ PORT: String(port) })
-  await saying(first, `Backchannel is at http://localhost:${port}`)
+  await first.saying(`Backchannel is at http://localhost:${port}`)
   const page = await fetch(`http://127.0.0.1:${port}/`)
   expect(page.status).toBe(200)
   const head = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' })
@@ -69,8 +36,7 @@ test('it serves; a second start on its folder says so in a sentence; told to sto
   expect(await second.exit).toBe(2)
   expect(second.output()).toBe(`Backchannel runs already on ${folder}; stop it first.\n`)
 
-  first.child.kill('SIGTERM')
-  expect(await first.exit).toBe(0)
+  expect(await first.stop()).toBe(0)
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
 
   // The port is another's: it says so, and takes its database and its matcher down with it.

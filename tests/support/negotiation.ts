@@ -13,9 +13,14 @@ import { matterForm } from './matter-builders.ts'
 import { createPerson, type Person } from './people.ts'
 import type { TestServer } from './test-server.ts'
 
+/** What a negotiation needs of a server; the clock is moved between acts, where the test holds it. */
+export type NegotiationServer = Pick<TestServer, 'ctx' | 'services' | 'url'> & {
+  readonly clock: { advance(ms: number): void }
+}
+
 /** Two lawyers on the two seats of one matter. */
 export type Negotiation = {
-  readonly server: TestServer
+  readonly server: NegotiationServer
   readonly matterId: MatterId
   readonly people: Readonly<Record<Side, Person>>
 }
@@ -28,7 +33,10 @@ type Options = {
 }
 
 /** A matter with a lead on both seats, its first session at the terms. */
-export async function openMatterForTwo(server: TestServer, options: Options = {}): Promise<Negotiation> {
+export async function openMatterForTwo(
+  server: NegotiationServer,
+  options: Options = {},
+): Promise<Negotiation> {
   const { services } = server
   const { people = await createTwoLawyers(server), ...about } = options
   const invitee = { name: 'Daniel Okafor', email: people.defendant.viewer.email, note: '' }
@@ -43,7 +51,7 @@ export async function openMatterForTwo(server: TestServer, options: Options = {}
   return { server, matterId: form.matterId, people }
 }
 
-export async function createTwoLawyers({ ctx }: TestServer): Promise<Negotiation['people']> {
+export async function createTwoLawyers({ ctx }: NegotiationServer): Promise<Negotiation['people']> {
   return {
     plaintiff: await createPerson(ctx, {
       name: 'Paula Reyes',

@@ -18,6 +18,12 @@ export type ServedHttp = {
   stop(): Promise<void>
 }
 
+/**
+ * Longer than balancers keep an unused connection (a minute, mostly): they let go of it, and not we, just as they send a
+ * request over it.
+ */
+const KEEP_ALIVE_MS = 75_000
+
 /** For a request that is under way when no more are taken. */
 const LAST_REQUEST_MS = 20_000
 
@@ -37,6 +43,7 @@ export async function serveHttp(server: Server, options: ServeOptions): Promise<
       if (closing) setImmediate(() => server.closeIdleConnections())
     })
   })
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await listen(server, options)
 
   return {
