@@ -24,7 +24,7 @@ export async function openOffice(server: BenchServer, ownerUrl: string): Promise
     log,
     ownerUrl,
     clock: databaseClock,
-    openMatcher: async () => connectMatcher({ socketPath: config.matcher.socketPath, log }),
+    openMatcher: async () => connectMatcher({ ...config.matcher.place, log }),
     openJobs: async () => ({
       enqueueSessionDue: async () => {},
       enqueueMail: async () => {},

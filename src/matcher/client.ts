@@ -1,29 +1,34 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { createCheckedMatcher, type MatcherTrouble } from './checked-matcher.ts'
 import { frameOf, readFrame } from './frames.ts'
 import { OutcomeUnknownError } from './matcher-error.ts'
 import type { Matcher, OpenMatcher } from './protocol.ts'
+import { reachBySocket } from './reach-by-socket.ts'
+import { type MatcherOverTls, reachByTls } from './reach-by-tls.ts'
 
 /** Records of a session of 30 days come to some 100 kB. */
 const MAX_ANSWER_BYTES = 33_554_432
 
-export type MatcherConnection = {
-  readonly socketPath: string
+/** Where matchers are: on this host, or on others. */
+export type MatcherPlace = { readonly socketPath: string } | { readonly tls: MatcherOverTls }
+
+export type MatcherConnection = MatcherPlace & {
   /** For a call, its answer included. */
   readonly timeoutMs?: number
   readonly log: { warn(details: MatcherTrouble, message: string): void }
 }
 
 /**
- * The matcher in its own process, over its socket. A connection serves one call: as long as it is not made, nothing has
- * been sent and the answer is `unavailable`; from then on whatever goes wrong is `outcome-unknown`.
+ * The matcher in its own process. A connection serves one call: as long as it is not made, nothing has been sent and the
+ * answer is `unavailable`; from then on whatever goes wrong is `outcome-unknown`.
  */
-export function connectMatcher({ socketPath, timeoutMs = 20_000, log }: MatcherConnection): OpenMatcher {
+export function connectMatcher({ timeoutMs = 20_000, log, ...place }: MatcherConnection): OpenMatcher {
+  const reach = 'tls' in place ? reachByTls(place.tls) : reachBySocket(place.socketPath)
   const open = new Set<Socket>()
 
   const call = (operation: keyof Matcher) => async (request: unknown) => {
     const message = frameOf({ operation, request })
-    const socket = await connected(socketPath)
+    const socket = await reach()
     open.add(socket)
     try {
       socket.setTimeout(timeoutMs, () => socket.destroy(new OutcomeUnknownError('timeout')))
@@ -57,14 +62,4 @@ export function connectMatcher({ socketPath, timeoutMs = 20_000, log }: MatcherC
       for (const socket of open) socket.destroy()
     },
   }
-}
-
-/** Rejects where nothing listens; nothing has been sent then. */
-function connected(path: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(path)
-    // Stays: an error on an open connection is told to whoever reads from it.
-    socket.on('error', reject)
-    socket.once('connect', () => resolve(socket))
-  })
 }

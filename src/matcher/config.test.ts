@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeAuthority } from '../../tests/support/certificates.ts'
 import { loadMatcherSettings } from './config.ts'
 import { MatcherStartError } from './matcher-error.ts'
 
@@ -30,4 +34,67 @@ test.each([
   expect(load).toThrow(MatcherStartError)
   expect(load).toThrow(new RegExp(`^${name}: `))
   expect(load).not.toThrow(/canary/)
+})
+
+describe('for callers of other hosts', () => {
+  let folder: string
+  let files: Record<string, string>
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'backchannel-tls-'))
+    const authority = await makeAuthority('the operator')
+    const identity = await authority.issue({ names: ['matcher.internal'], purpose: 'server' })
+    files = {
+      MATCHER_TLS_CA: join(folder, 'ca.pem'),
+      MATCHER_TLS_CERTIFICATE: join(folder, 'matcher.pem'),
+      MATCHER_TLS_KEY: join(folder, 'matcher.key'),
+    }
+    await writeFile(join(folder, 'ca.pem'), identity.authority)
+    await writeFile(join(folder, 'matcher.pem'), identity.certificate)
+    await writeFile(join(folder, 'matcher.key'), identity.key, { mode: 0o600 })
+    await writeFile(
+      join(folder, 'other.key'),
+      (await authority.issue({ names: ['x'], purpose: 'server' })).key,
+      {
+        mode: 0o600,
+      },
+    )
+    await writeFile(join(folder, 'open.key'), identity.key, { mode: 0o644 })
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  const { MATCHER_SOCKET: _, ...WITHOUT_SOCKET } = ENVIRONMENT
+  const listening = () => ({ ...WITHOUT_SOCKET, MATCHER_LISTEN: '[::]:7443', ...files })
+
+  test('a host and port, certificates, and the names that may ask take the place of the socket', () => {
+    const settings = loadMatcherSettings(listening())
+    expect(settings).toMatchObject({ tls: { host: '::', port: 7443, clientNames: ['backchannel-web'] } })
+    expect(settings.socketPath).toBeUndefined()
+    const named = loadMatcherSettings({ ...listening(), MATCHER_TLS_CLIENTS: 'web-1, web-2' })
+    expect(named.tls?.clientNames).toEqual(['web-1', 'web-2'])
+    expect(loadMatcherSettings({ ...listening(), ...ENVIRONMENT }).socketPath).toBe(
+      ENVIRONMENT.MATCHER_SOCKET,
+    )
+  })
+
+  test.each([
+    ['MATCHER_LISTEN', '7443', 'must be host:port'],
+    ['MATCHER_LISTEN', '0.0.0.0:65536', 'must be host:port'],
+    ['MATCHER_TLS_CA', '', 'must name a file'],
+    ['MATCHER_TLS_CERTIFICATE', 'nowhere.pem', 'names a file that cannot be read'],
+    ['MATCHER_TLS_CERTIFICATE', 'matcher.key', 'must be a certificate'],
+    ['MATCHER_TLS_KEY', 'other.key', 'must be the private key'],
+    ['MATCHER_TLS_KEY', 'ca.pem', 'can be read by everybody'],
+    ['MATCHER_TLS_KEY', 'open.key', 'can be read by everybody'],
+  ])('%s=%s is refused: it %s', (name, value, what) => {
+    const path = name.startsWith('MATCHER_TLS') && value !== '' ? join(folder, value) : value
+    expect(() => loadMatcherSettings({ ...listening(), [name]: path })).toThrow(
+      new RegExp(`^${name}: ${what}`, 'm'),
+    )
+  })
+
+  test('without a socket and without a host and port nobody could ask', () => {
+    expect(() => loadMatcherSettings(WITHOUT_SOCKET)).toThrow(
+      /^MATCHER_SOCKET: must name .* or MATCHER_LISTEN/,
+    )
+  })
 })

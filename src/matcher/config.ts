@@ -1,14 +1,21 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { addressOf, isMatcherAddress } from './matcher-address.ts'
 import { MatcherStartError } from './matcher-error.ts'
-import type { MatcherSettings } from './settings.ts'
+import type { MatcherSettings, TlsSettings } from './settings.ts'
+import { readTlsIdentity } from './tls-identity.ts'
 
 /**
  * Of a matcher that runs on its own, as `npm run matcher`; the one that the web server starts is told its settings by
  * it. The only module of the matcher that reads the environment.
  */
 const environmentSchema = z.object({
-  MATCHER_SOCKET: z.string('must name the path of the socket').min(1),
+  MATCHER_SOCKET: z.string().optional(),
+  MATCHER_LISTEN: z.string().refine(isMatcherAddress, 'must be host:port').optional(),
+  MATCHER_TLS_CA: z.string().optional(),
+  MATCHER_TLS_CERTIFICATE: z.string().optional(),
+  MATCHER_TLS_KEY: z.string().optional(),
+  MATCHER_TLS_CLIENTS: z.string().default('backchannel-web'),
   KEY_FOLDER: z.string('must name the folder of the keys').min(1),
   MATCHER_DATABASE_URL: z
     .string('must name the database')
@@ -28,12 +35,29 @@ export function loadMatcherSettings(
     throw new MatcherStartError(lines.join('\n'))
   }
   const { MATCHER_SOCKET, KEY_FOLDER, MATCHER_DATABASE_URL, LOG_LEVEL } = parsed.data
+  const tls = findTls(parsed.data)
+  if (MATCHER_SOCKET === undefined && tls === undefined) {
+    throw new MatcherStartError(
+      'MATCHER_SOCKET: must name the path of the socket, or MATCHER_LISTEN a host and port, for callers of other hosts',
+    )
+  }
   return {
-    socketPath: resolve(MATCHER_SOCKET),
+    ...(MATCHER_SOCKET === undefined ? {} : { socketPath: resolve(MATCHER_SOCKET) }),
+    ...(tls === undefined ? {} : { tls }),
     keyFolder: resolve(KEY_FOLDER),
     databaseUrl: MATCHER_DATABASE_URL,
     logLevel: LOG_LEVEL,
   }
+}
+
+function findTls(env: z.output<typeof environmentSchema>): TlsSettings | undefined {
+  const { MATCHER_LISTEN, MATCHER_TLS_CLIENTS } = env
+  if (MATCHER_LISTEN === undefined) return undefined
+  const identity = readTlsIdentity(env)
+  if ('wrong' in identity) throw new MatcherStartError(identity.wrong.join('\n'))
+  const { host, port } = addressOf(MATCHER_LISTEN)
+  const clientNames = MATCHER_TLS_CLIENTS.split(',').map((name) => name.trim())
+  return { host, port, identity, clientNames }
 }
 
 export function settingsOfProcess(): MatcherSettings {

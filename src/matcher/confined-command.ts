@@ -22,7 +22,9 @@ export type Command = { readonly program: string; readonly args: readonly string
  */
 export function confinedCommand(entry: string, settings: MatcherSettings): Command {
   const { keyFolder, socketPath, databaseUrl } = settings
-  const folders = [keyFolder, dirname(socketPath)].flatMap(alsoByRealPath)
+  const folders = [keyFolder, ...(socketPath === undefined ? [] : [dirname(socketPath)])].flatMap(
+    alsoByRealPath,
+  )
   const code = ['src', 'node_modules', 'package.json'].flatMap((name) => alsoByRealPath(join(ROOT, name)))
   const { searchParams } = new URL(databaseUrl)
   const certificates = FILES_OF_ADDRESS.flatMap((name) => searchParams.get(name) ?? [])

@@ -4,7 +4,7 @@ import { superviseMatcher } from './supervise-matcher.ts'
 
 const PARENT_LOOK_MS = 1_000
 
-/** `npm run matcher`: the matcher on its own, for a web server that reaches it over its socket. */
+/** `npm run matcher`: the matcher on its own, for web servers and workers that reach it over its socket, or over TLS. */
 try {
   const settings = settingsOfProcess()
   const supervised = await superviseMatcher({
@@ -19,7 +19,9 @@ try {
       )
     },
   })
-  console.log(`The matcher answers at ${settings.socketPath}`)
+  const { socketPath, tls } = settings
+  const places = [socketPath, tls && `${tls.host}:${tls.port}`].filter((place) => place !== undefined)
+  console.log(`The matcher answers at ${places.join(' and ')}`)
   stopWhenTold(() => supervised.stop())
 } catch (error) {
   if (!(error instanceof MatcherStartError)) throw error

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { makeAuthority } from '../../tests/support/certificates.ts'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { freePort } from '../../tests/support/server-process.ts'
 import {
   commandOn,
   entryOn,
@@ -30,6 +32,7 @@ let database: TestDatabase
 let owner: Db
 let folder: string
 let settings: MatcherSettings
+let socketPath: string
 let client: OpenMatcher
 const supervised = new Set<SupervisedMatcher>()
 
@@ -37,13 +40,14 @@ beforeAll(async () => {
   database = await createTestDatabase()
   owner = openDatabase(openPool(database.ownerUrl, 'matcher', { onError: () => {} }))
   folder = await mkdtemp(join(tmpdir(), 'backchannel-matcher-'))
+  socketPath = join(folder, 'run', 'matcher.sock')
   settings = {
     databaseUrl: database.matcherUrl,
     keyFolder: join(folder, 'keys'),
-    socketPath: join(folder, 'run', 'matcher.sock'),
+    socketPath,
     logLevel: 'silent',
   }
-  client = connectMatcher({ socketPath: settings.socketPath, log: { warn: () => {} } })
+  client = connectMatcher({ socketPath, log: { warn: () => {} } })
 })
 afterEach(async () => {
   for (const each of supervised) await each.stop()
@@ -77,7 +81,7 @@ describe('the process', () => {
     const session = await openMatcherSession({ matcher: client })
     expect(await client.accept(await entryFor(session))).toMatchObject({ kind: 'recorded' })
     expect((await stat(join(folder, 'run'))).mode & 0o777).toBe(0o700)
-    expect((await stat(settings.socketPath)).mode & 0o777).toBe(0o600)
+    expect((await stat(socketPath)).mode & 0o777).toBe(0o600)
     const today = new Date(await now()).toISOString().slice(0, 10)
     expect(await readdir(settings.keyFolder)).toEqual([`day-${today}.key`])
     await matcher.stop()
@@ -86,15 +90,39 @@ describe('the process', () => {
     expect(await client.closeOfOpening(command)).toEqual({ kind: 'unavailable' })
   })
 
+  test('answers callers of other hosts over TLS, without a socket, its certificates told to it like the rest', async () => {
+    const authority = await makeAuthority('the operator')
+    const address = { host: '127.0.0.1', port: await freePort() }
+    const { socketPath: _, ...rest } = settings
+    const matcher = await superviseMatcher({
+      settings: {
+        ...rest,
+        tls: {
+          ...address,
+          identity: await authority.issue({ names: [address.host], purpose: 'server' }),
+          clientNames: ['backchannel-web'],
+        },
+      },
+      setPassword,
+      log,
+    })
+    supervised.add(matcher)
+    const identity = await authority.issue({ names: ['backchannel-web'], purpose: 'client' })
+    const overTls = connectMatcher({ tls: { identity, addresses: [address] }, log: { warn: () => {} } })
+    const session = await openMatcherSession({ matcher: overTls })
+    expect(await overTls.accept(await entryFor(session))).toMatchObject({ kind: 'recorded' })
+    await overTls.close()
+  })
+
   test('says why it cannot start, and leaves nothing running', async () => {
     const keyFolder = join(folder, 'open-keys')
     await mkdir(keyFolder)
     await chmod(keyFolder, 0o755)
     await expect(start({ keyFolder })).rejects.toThrow('open-keys can be read by others')
-    const socketPath = join(folder, 'open-run', 'matcher.sock')
+    const openPath = join(folder, 'open-run', 'matcher.sock')
     await mkdir(join(folder, 'open-run'))
     await chmod(join(folder, 'open-run'), 0o755)
-    await expect(start({ socketPath })).rejects.toThrow('open-run is open to others')
+    await expect(start({ socketPath: openPath })).rejects.toThrow('open-run is open to others')
   })
 
   test('reads its code and its keys, writes its keys, and does nothing else', async () => {

@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline'
+import type { ServedMatcher } from './answer-calls.ts'
 import { databaseClock } from './clock.ts'
 import { uniformDraw } from './draw.ts'
 import { MatcherStartError } from './matcher-error.ts'
 import { type MatcherLog, openMatcherLog } from './matcher-log.ts'
 import { type KeyKeepingMatcher, openMatcher } from './open-matcher.ts'
-import { type ServedMatcher, serveMatcher } from './serve-matcher.ts'
+import { serveMatcher } from './serve-matcher.ts'
+import { serveOverTls } from './serve-over-tls.ts'
 import { type MatcherMessage, type MatcherSettings, matcherSettingsSchema } from './settings.ts'
 import { signIn } from './sign-in.ts'
 
@@ -38,15 +40,15 @@ async function run(): Promise<void> {
   const looking = setInterval(() => void matcher.keepKeys(), KEY_LOOK_MS)
   while (!(await input.next()).done);
   clearInterval(looking)
-  await served.close()
+  await Promise.all(served.map((each) => each.close()))
   await matcher.close()
 }
 
 async function start(
   settings: MatcherSettings,
   log: MatcherLog,
-): Promise<{ readonly matcher: KeyKeepingMatcher; readonly served: ServedMatcher }> {
-  const { keyFolder, socketPath } = settings
+): Promise<{ readonly matcher: KeyKeepingMatcher; readonly served: readonly ServedMatcher[] }> {
+  const { keyFolder, socketPath, tls } = settings
   const databaseUrl = await signIn(settings, async (verifier) => {
     say({ kind: 'password-needed', verifier })
     await nextLine()
@@ -60,7 +62,10 @@ async function start(
     onProgress: () => say({ kind: 'preparing' }),
     log,
   })
-  return { matcher, served: await serveMatcher(matcher, { socketPath, log }) }
+  const served: ServedMatcher[] = []
+  if (socketPath !== undefined) served.push(await serveMatcher(matcher, { socketPath, log }))
+  if (tls !== undefined) served.push(await serveOverTls(matcher, tls, log))
+  return { matcher, served }
 }
 
 async function readSettings(): Promise<MatcherSettings> {

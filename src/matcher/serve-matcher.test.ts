@@ -12,11 +12,12 @@ import {
   type TestMatcher,
   withdrawalOn,
 } from '../../tests/support/test-matcher.ts'
+import type { ServedMatcher } from './answer-calls.ts'
 import { createCheckedMatcher, type MatcherTrouble } from './checked-matcher.ts'
 import { connectMatcher } from './client.ts'
 import { frameOf } from './frames.ts'
 import type { Matcher, OpenMatcher } from './protocol.ts'
-import { type ServedMatcher, serveMatcher } from './serve-matcher.ts'
+import { serveMatcher } from './serve-matcher.ts'
 
 let running: TestMatcher
 let folder: string

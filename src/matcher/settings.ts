@@ -1,11 +1,23 @@
 import { z } from 'zod'
 
+const tlsSettingsSchema = z.strictObject({
+  host: z.string(),
+  /** 0 for a free one. */
+  port: z.int().min(0).max(65_535),
+  identity: z.strictObject({ authority: z.string(), certificate: z.string(), key: z.string() }),
+  /** Of the certificates with which one may ask. */
+  clientNames: z.array(z.string()).min(1),
+})
+
 /** What the matcher's process is told at its start, over its standard input: nothing of it stands in its environment. */
 export const matcherSettingsSchema = z.strictObject({
   /** Of the matcher's role. Without a password there, the matcher has its own, from the key folder. */
   databaseUrl: z.string(),
   keyFolder: z.string(),
-  socketPath: z.string(),
+  /** For callers of this host. */
+  socketPath: z.string().optional(),
+  /** For callers of other hosts. */
+  tls: tlsSettingsSchema.optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
 })
 
@@ -25,4 +37,5 @@ export const matcherMessageSchema = z.discriminatedUnion('kind', [
 export const PASSWORD_SET = 'password-set'
 
 export type MatcherSettings = z.output<typeof matcherSettingsSchema>
+export type TlsSettings = z.output<typeof tlsSettingsSchema>
 export type MatcherMessage = z.output<typeof matcherMessageSchema>

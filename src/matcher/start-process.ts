@@ -28,7 +28,8 @@ type Child = ChildProcessByStdio<Writable, Readable, null>
 
 /** Resolves when it takes calls. Rejects with `MatcherStartError`; nothing is left running then. */
 export async function startProcess({ settings, setPassword }: StartOptions): Promise<MatcherProcess> {
-  for (const folder of [settings.keyFolder, dirname(settings.socketPath)])
+  const { keyFolder, socketPath } = settings
+  for (const folder of [keyFolder, ...(socketPath === undefined ? [] : [dirname(socketPath)])])
     await mkdir(folder, { recursive: true, mode: 0o700 })
   const { program, args } = confinedCommand(ENTRY, settings)
   // Standard input stays open for as long as we live: its end tells the process that we are gone, however we went.

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeAuthority } from '../../tests/support/certificates.ts'
 import { ConfigError, loadConfig } from './config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'backchannel-config-'))
@@ -49,23 +50,79 @@ describe('with nothing set', () => {
 
 describe('the matcher', () => {
   test('is this server’s own, with its keys and its socket in the data folder', () => {
-    const [keyFolder, socketPath] = [join(folder, 'keys'), join(folder, 'run', 'matcher.sock')]
-    expect(load({}).matcher).toEqual({ kind: 'own', keyFolder, socketPath })
-    expect(load({ KEY_FOLDER: '/keys' }).matcher).toMatchObject({ keyFolder: '/keys', socketPath })
+    const keyFolder = join(folder, 'keys')
+    const place = { socketPath: join(folder, 'run', 'matcher.sock') }
+    expect(load({}).matcher).toEqual({ kind: 'own', keyFolder, place })
+    expect(load({ KEY_FOLDER: '/keys' }).matcher).toMatchObject({ keyFolder: '/keys', place })
   })
 
   test('has a socket elsewhere, always the same, where the data folder is too deep for one', () => {
     const deep = join(folder, 'd'.repeat(100))
-    const { socketPath } = load({ DATA_FOLDER: deep }).matcher
-    expect(socketPath.length).toBeLessThan(100)
-    expect(load({ DATA_FOLDER: deep }).matcher.socketPath).toBe(socketPath)
-    expect(load({ DATA_FOLDER: `${deep}2` }).matcher.socketPath).not.toBe(socketPath)
+    const socketOf = (DATA_FOLDER: string) => {
+      const { place } = load({ DATA_FOLDER }).matcher
+      return 'socketPath' in place ? place.socketPath : ''
+    }
+    expect(socketOf(deep)).toMatch(/^.{10,99}$/)
+    expect(socketOf(deep)).toBe(socketOf(deep))
+    expect(socketOf(`${deep}2`)).not.toBe(socketOf(deep))
   })
 
   test('on its own is known by its socket alone: this server has no keys then', () => {
     const separate = { MATCHER_SOCKET: '/run/backchannel/matcher.sock' }
-    expect(load(separate).matcher).toEqual({ kind: 'separate', socketPath: separate.MATCHER_SOCKET })
+    expect(load(separate).matcher).toEqual({
+      kind: 'separate',
+      place: { socketPath: separate.MATCHER_SOCKET },
+    })
     expect(() => load({ ...separate, KEY_FOLDER: '/keys' })).toThrow(/^KEY_FOLDER: must not be set/)
+  })
+})
+
+describe('matchers on other hosts', () => {
+  const elsewhere = { MATCHER_ADDRESSES: '10.0.0.7:7443, [2001:db8::7]:7443' }
+  let files: Record<string, string>
+  beforeAll(async () => {
+    const { certificate, key, authority } = await (await makeAuthority('the operator')).issue({
+      names: ['backchannel-web'],
+      purpose: 'client',
+    })
+    files = Object.fromEntries(
+      Object.entries({ CA: authority, CERTIFICATE: certificate, KEY: key }).map(([name, text]) => {
+        const path = join(folder, `${name}.pem`)
+        writeFileSync(path, text, { mode: 0o600 })
+        return [`MATCHER_TLS_${name}`, path]
+      }),
+    )
+  })
+
+  test('are known by their addresses and by the certificates of both ends', () => {
+    expect(load({ ...elsewhere, ...files, MATCHER_TLS_NAME: 'matcher.internal' }).matcher).toMatchObject({
+      kind: 'separate',
+      place: {
+        tls: {
+          addresses: [
+            { host: '10.0.0.7', port: 7443 },
+            { host: '2001:db8::7', port: 7443 },
+          ],
+          identity: { certificate: expect.stringContaining('BEGIN CERTIFICATE') },
+          name: 'matcher.internal',
+        },
+      },
+    })
+  })
+
+  test('need certificates, and neither a socket nor keys beside them', () => {
+    expect(() => load(elsewhere)).toThrow(
+      /^MATCHER_TLS_CA: .*\nMATCHER_TLS_CERTIFICATE: .*\nMATCHER_TLS_KEY: /,
+    )
+    expect(() => load({ ...elsewhere, ...files, KEY_FOLDER: '/keys' })).toThrow(
+      /^KEY_FOLDER: must not be set/,
+    )
+    expect(() => load({ ...elsewhere, ...files, MATCHER_SOCKET: '/run/x' })).toThrow(
+      /^MATCHER_SOCKET: must not be set/,
+    )
+    expect(() => load({ ...files, MATCHER_ADDRESSES: '10.0.0.7' })).toThrow(
+      /^MATCHER_ADDRESSES: must be host:port/,
+    )
   })
 })
 

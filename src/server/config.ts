@@ -1,10 +1,10 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import { type FilesConfig, filesEnvironment, findFiles, namesFiles } from './config-files.ts'
+import { findMatcher, type MatcherConfig, matcherEnvironment } from './config-matcher.ts'
 
 export { ConfigError }
 
@@ -46,14 +46,6 @@ export type Secrets = {
   readonly webRolePassword: string
 }
 
-/**
- * The matcher that this server starts for itself, or one that runs on its own. What lies in the key folder is read by
- * the matcher's process alone.
- */
-export type MatcherConfig =
-  | { readonly kind: 'own'; readonly socketPath: string; readonly keyFolder: string }
-  | { readonly kind: 'separate'; readonly socketPath: string }
-
 export type MailConfig =
   | { readonly kind: 'inbox'; readonly from: string }
   | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
@@ -67,9 +59,6 @@ export function isForThisMachineAlone({ host, baseUrl }: Pick<Config, 'host' | '
 
 /** Longer than most balancers take to look twice. On its own, a server has nobody to hand over to. */
 const DRAIN_SECONDS = 5
-
-/** 103 bytes hold the path on every system, and `/matcher.sock` with a process's id takes 21. */
-const LONGEST_SOCKET_FOLDER = 80
 
 /** Links and the check of origins are made from it: it is an origin and no more. */
 function isOrigin(address: string): boolean {
@@ -106,8 +95,7 @@ const environmentSchema = z.object({
     .refine(isOrigin, 'must be an address without a path')
     .optional(),
   DATA_FOLDER: text,
-  KEY_FOLDER: text,
-  MATCHER_SOCKET: text,
+  ...matcherEnvironment,
   ...filesEnvironment,
   DATABASE_URL: z
     .string()
@@ -200,11 +188,15 @@ function requireSharedSettings(role: 'web' | 'worker', env: z.infer<typeof envir
     ['PUBLIC_URL', 'the address that people use'],
     ['DATABASE_URL', 'the PostgreSQL that all processes share'],
     ['APP_SECRET', 'with at least 32 characters, the same for all processes'],
-    ['MATCHER_SOCKET', 'of a matcher that runs as `npm run matcher`'],
   ]
   const lines = needed
     .filter(([name]) => env[name] === undefined)
     .map(([name, what]) => `${name}: must be set for \`npm run ${role}\`: ${what}`)
+  if (env.MATCHER_SOCKET === undefined && env.MATCHER_ADDRESSES === undefined) {
+    lines.push(
+      `MATCHER_SOCKET: must be set for \`npm run ${role}\`: of a matcher that runs as \`npm run matcher\`; or MATCHER_ADDRESSES`,
+    )
+  }
   if (role === 'web' && !namesFiles(env)) {
     lines.push(
       'FILES_FOLDER: must be set for `npm run web`: a folder that all processes share; or FILES_S3_BUCKET',
@@ -242,25 +234,6 @@ function deriveSecrets(appSecret: string): Secrets {
     journal: derive('backchannel/journal'),
     webRolePassword: derive('backchannel/role/web'),
   }
-}
-
-function findMatcher(folder: string, env: z.infer<typeof environmentSchema>): MatcherConfig {
-  const { MATCHER_SOCKET, KEY_FOLDER } = env
-  if (MATCHER_SOCKET === undefined) {
-    const keyFolder = resolve(KEY_FOLDER ?? join(folder, 'keys'))
-    return { kind: 'own', keyFolder, socketPath: join(socketFolder(folder), 'matcher.sock') }
-  }
-  if (KEY_FOLDER !== undefined)
-    throw new ConfigError('KEY_FOLDER: must not be set with MATCHER_SOCKET: the keys are the matcher’s alone')
-  return { kind: 'separate', socketPath: resolve(MATCHER_SOCKET) }
-}
-
-/** In the data folder, but for one too deep in the tree: a socket's path holds about a hundred bytes. */
-function socketFolder(folder: string): string {
-  const inData = join(folder, 'run')
-  if (Buffer.byteLength(inData) <= LONGEST_SOCKET_FOLDER) return inData
-  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  return join(tmpdir(), `backchannel-${hash}`)
 }
 
 /**

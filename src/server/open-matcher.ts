@@ -12,13 +12,12 @@ import { StartError } from './start-error.ts'
  * running, and stopped with `close`. Throws `StartError`.
  */
 export async function openMatcher(config: Config, ownerUrl: string, log: Logger): Promise<OpenMatcher> {
-  const { socketPath } = config.matcher
-  const connection = connectMatcher({ socketPath, log })
+  const connection = connectMatcher({ ...config.matcher.place, log })
   if (config.matcher.kind === 'separate') return connection
-  const { keyFolder } = config.matcher
+  const { keyFolder, place } = config.matcher
   const databaseUrl = urlForRole(ownerUrl, MATCHER_ROLE)
   const supervised = await superviseMatcher({
-    settings: { databaseUrl, keyFolder, socketPath, logLevel: config.logLevel },
+    settings: { databaseUrl, keyFolder, ...place, logLevel: config.logLevel },
     // Its password stays with it: what it hands out lets the database check it, and nobody sign in.
     setPassword: (verifier) => setRolePassword(ownerUrl, MATCHER_ROLE, verifier),
     log,

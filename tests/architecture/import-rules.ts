@@ -32,6 +32,9 @@ const ALLOWED: readonly Allowed[] = [
       'src/pdf/',
       'src/matcher/client.ts',
       'src/matcher/protocol.ts',
+      // Where matchers on other hosts are, and how both ends show who they are.
+      'src/matcher/matcher-address.ts',
+      'src/matcher/tls-identity.ts',
       // The web server starts the matcher's process, and hears why it cannot.
       'src/matcher/supervise-matcher.ts',
       'src/matcher/matcher-error.ts',

@@ -41,7 +41,6 @@ export async function stageMatters(
   chance: SeededChance,
 ): Promise<readonly StagedMatter[]> {
   const config = loadConfig(installation.environment)
-  const { socketPath } = config.matcher
   const log = openLog('error')
   let behindMs = 0
   const composed = await compose({
@@ -49,7 +48,7 @@ export async function stageMatters(
     log,
     ownerUrl,
     clock: async (db) => (await databaseClock(db)) - behindMs,
-    openMatcher: async () => connectMatcher({ socketPath, log }),
+    openMatcher: async () => connectMatcher({ ...config.matcher.place, log }),
     openJobs,
   })
   const { ctx } = composed

@@ -36,6 +36,7 @@ await start(
     PUBLIC_URL: '',
     KEY_FOLDER: '',
     MATCHER_SOCKET: '',
+    MATCHER_ADDRESSES: '',
     FILES_FOLDER: '',
     FILES_S3_ENDPOINT: '',
     FILES_S3_BUCKET: '',
