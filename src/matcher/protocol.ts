@@ -230,7 +230,10 @@ export interface Matcher {
   accept(request: EntryRequest): Promise<EntryResponse>
   /** Adjustment: checks the number, keeps it, and compares it with what stands opposite. */
   acceptAndCompare(request: EntryRequest): Promise<EntryResponse>
-  /** The seat's standing number stands no more. The caller knows that one stands. */
+  /**
+   * The seat's standing number stands no more. A caller who withdraws knows that one stands; to void, none has to: what
+   * the seat has under way is refused from here on, by its version.
+   */
   withdrawOrVoid(request: WithdrawalRequest): Promise<CommandResponse>
   /** Compares the standing numbers, once; without a deal adjustment begins. */
   closeOfOpening(request: CloseRequest): Promise<CommandResponse>
