@@ -119,6 +119,7 @@ export const TURNS = {
   'wait-for-acceptance': 'others',
   'wait-for-start': 'others',
   'number-stands': 'others',
+  'wait-for-operator': 'nobody',
   'read-deal': 'nobody',
   'propose-new-session': 'nobody',
 } as const satisfies Record<NextAction, 'reader' | 'others' | 'nobody'>

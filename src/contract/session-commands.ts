@@ -44,6 +44,8 @@ export type CommandRefusal =
   | 'idempotency-conflict'
   | 'temporarily-unavailable'
   | 'outcome-unknown'
+  /** It has ended, and a restored database does not know how. */
+  | 'session-held'
   | 'not-open-yet'
   | 'session-ended'
   | 'step-changed'

@@ -29,7 +29,7 @@ export function nextReminderAt(state: SessionState, after: Instant): Instant | n
 
 /** In the order of their instants. */
 function remindersOf(state: SessionState): readonly Reminder[] {
-  if (state.phase !== 'opening' && state.phase !== 'adjustment') return []
+  if ((state.phase !== 'opening' && state.phase !== 'adjustment') || state.heldAt !== null) return []
   const step = state.phase
   const deadlineAt = step === 'opening' ? sessionOpeningClosesAt(state) : sessionEndsAt(state)
   if (deadlineAt === null) return []

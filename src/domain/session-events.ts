@@ -33,6 +33,10 @@ export type SharedEvent = { readonly at: Instant } & (
   | { readonly type: 'opening-closed' }
   | { readonly type: 'keep-running-switched'; readonly side: Side; readonly on: boolean }
   | { readonly type: 'extended' }
+  /** A database was restored from an older copy, or the session's key was lost: no number stands on either side. */
+  | { readonly type: 'numbers-voided' }
+  /** The session has ended, and a restored database does not know how: nothing more is done with it. */
+  | { readonly type: 'session-held' }
   | { readonly type: 'deal-made'; readonly step: EntryStep; readonly bonusTo: Side | null }
   | { readonly type: 'ended-without-deal' }
   | { readonly type: 'ended-by-side'; readonly side: Side; readonly reason: string | null }
@@ -63,6 +67,8 @@ const CONSEQUENCES: ReadonlySet<SessionEvent['type']> = new Set<SharedEvent['typ
   'opened',
   'opening-closed',
   'extended',
+  'numbers-voided',
+  'session-held',
   'deal-made',
   'ended-without-deal',
 ])
@@ -128,6 +134,10 @@ function evolveShared(state: SessionState, event: SharedEvent): SessionState {
       return withSide(state, event.side, { keepRunning: event.on })
     case 'extended':
       return { ...state, extensions: state.extensions + 1 }
+    case 'numbers-voided':
+      return withBothSides({ ...state, numbersVoidedAt: event.at }, { standing: null })
+    case 'session-held':
+      return withBothSides({ ...state, heldAt: event.at }, { standing: null })
     case 'deal-made':
       return ended(state, { kind: 'deal', at: event.at, step: event.step, bonusTo: event.bonusTo })
     case 'ended-without-deal':

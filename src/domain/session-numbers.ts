@@ -19,11 +19,12 @@ export type MatcherFact = { readonly at: Instant } & (
     }
   | { readonly type: 'withdrawn'; readonly side: Side }
   | { readonly type: 'voided'; readonly side: Side }
+  | { readonly type: 'both-voided' }
   | { readonly type: 'opening-closed'; readonly deal: boolean }
   | { readonly type: 'ended'; readonly by: Side | null; readonly reason: string | null }
 )
 
-export type EntryRefusal = 'not-open-yet' | 'session-ended' | 'step-changed'
+export type EntryRefusal = 'session-held' | 'not-open-yet' | 'session-ended' | 'step-changed'
 
 /**
  * Whether an entry confirmed for `step` may go to the matcher at the side's own instant `at`, with all due steps done
@@ -35,7 +36,7 @@ export function permitEntry(state: SessionState, step: EntryStep, at: Instant): 
   return state.phase === step ? ok() : err('step-changed')
 }
 
-export type WithdrawalRefusal = 'not-open-yet' | 'session-ended' | 'nothing-to-withdraw'
+export type WithdrawalRefusal = 'session-held' | 'not-open-yet' | 'session-ended' | 'nothing-to-withdraw'
 
 /** Whether a withdrawal may go to the matcher at the side's own instant `at`, with all due steps done before. */
 export function permitWithdrawal(
@@ -48,7 +49,7 @@ export function permitWithdrawal(
   return state.sides[side].standing ? ok() : err('nothing-to-withdraw')
 }
 
-export type RevealRefusal = 'not-open-yet' | 'session-ended' | 'number-withheld'
+export type RevealRefusal = 'session-held' | 'not-open-yet' | 'session-ended' | 'number-withheld'
 
 /**
  * Whether a side's own numbers may be asked of the matcher for a person whose way of signing in last changed at
@@ -66,7 +67,11 @@ export function permitReveal(
   return standing !== null && standing.at < factorsChangedAt ? err('number-withheld') : ok()
 }
 
-function permitNumbers(state: SessionState, at: Instant): Result<void, 'not-open-yet' | 'session-ended'> {
+function permitNumbers(
+  state: SessionState,
+  at: Instant,
+): Result<void, 'session-held' | 'not-open-yet' | 'session-ended'> {
+  if (state.heldAt !== null) return err('session-held')
   if (state.phase === 'terms') return err('not-open-yet')
   if (!state.ending) return ok()
   // A session may end before the start it had agreed on: until then an entry is too early first of all.
@@ -109,17 +114,14 @@ function eventsOfFact(state: SessionState, fact: MatcherFact): readonly SessionE
       const { at, side, entryId } = fact
       const entered: SessionEvent = { type: 'number-entered', at, side, entryId }
       if (!fact.deal) return [entered]
-      // An entry that was recorded late, with its caller gone, may lie before shared events written meanwhile.
-      const dealAt = sharedInstant(state, at)
-      const bonusTo = bonusSide(state, side, at)
-      return [entered, { type: 'deal-made', at: dealAt, step: 'adjustment', bonusTo }]
+      return [entered, { type: 'deal-made', at, step: 'adjustment', bonusTo: bonusSide(state, side, at) }]
     }
     case 'withdrawn':
       return [{ type: 'number-withdrawn', at: fact.at, side: fact.side }]
     case 'voided':
-      // Asked for where nothing stands, too: it keeps out what its side still has under way.
-      if (!state.sides[fact.side].standing) return []
       return [{ type: 'number-voided', at: fact.at, side: fact.side }]
+    case 'both-voided':
+      return [{ type: 'numbers-voided', at: fact.at }]
     case 'opening-closed': {
       const closed: SessionEvent = { type: 'opening-closed', at: fact.at }
       return fact.deal
@@ -154,8 +156,9 @@ export type DueStep = { readonly at: Instant } & (
   | { readonly type: 'end' }
 )
 
-/** The next step that time alone brings, whenever that is; null where none is to come. */
+/** The next step that time alone brings, whenever that is; null where none is to come, or the session is held. */
 export function nextDue(state: SessionState): DueStep | null {
+  if (state.heldAt !== null) return null
   switch (state.phase) {
     case 'terms':
       return state.opensAt === null ? null : { type: 'open', at: state.opensAt }

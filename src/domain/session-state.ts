@@ -16,6 +16,10 @@ export type SessionState = {
   readonly extensions: number
   readonly sides: Readonly<Record<Side, SideState>>
   readonly ending: Ending | null
+  /** When both numbers were last voided, because a database was restored from an older copy or a key was lost. */
+  readonly numbersVoidedAt: Instant | null
+  /** Since when nothing more is done with it: it has ended, and a restored database does not know how. */
+  readonly heldAt: Instant | null
   /** The latest instant of a shared event: later shared events never come before it, whatever the clock does. */
   readonly lastSharedAt: Instant
 }
@@ -69,6 +73,8 @@ export function newSession(at: Instant, held: Readonly<Record<Side, boolean>>): 
     extensions: 0,
     sides: { plaintiff: newSide(held.plaintiff), defendant: newSide(held.defendant) },
     ending: null,
+    numbersVoidedAt: null,
+    heldAt: null,
     lastSharedAt: at,
   }
 }

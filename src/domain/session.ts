@@ -21,6 +21,7 @@ export type SessionCommand =
   | { readonly type: 'switch-keep-running'; readonly side: Side; readonly on: boolean }
 
 export type SessionRefusal =
+  | 'session-held'
   | 'session-ended'
   | 'not-open-yet'
   | 'terms-frozen'
@@ -37,6 +38,7 @@ type Decision = Result<readonly SessionEvent[], SessionRefusal>
  */
 export function decide(state: SessionState, command: SessionCommand, at: Instant): Decision {
   if (state.phase === 'ended') return err('session-ended')
+  if (state.heldAt !== null) return command.type === 'change-lead' ? ok([]) : err('session-held')
   if (command.type === 'switch-keep-running') return decideKeepRunning(state, command, at)
   // Who leads a seat may change at any time; what it does to a number is the matcher's part.
   if (state.phase !== 'terms') return command.type === 'change-lead' ? ok([]) : err('terms-frozen')

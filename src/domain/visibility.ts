@@ -43,6 +43,8 @@ export type SessionView = {
   readonly ready: boolean
   readonly sides: Readonly<Record<Side, SharedSideView>>
   readonly ending: Ending | null
+  readonly numbersVoidedAt: Instant | null
+  readonly heldAt: Instant | null
   /** The reader's own seat; a neutral has none. */
   readonly own: OwnView | null
 }
@@ -94,6 +96,7 @@ export type NextAction =
   | 'wait-for-start'
   | 'enter-number'
   | 'number-stands'
+  | 'wait-for-operator'
   | 'read-deal'
   | 'propose-new-session'
 
@@ -111,6 +114,8 @@ export function viewSession(state: SessionState, viewer: SessionViewer): Session
     ready: conditionsOfOpeningMet(state),
     sides: { plaintiff: sharedSide(state, 'plaintiff'), defendant: sharedSide(state, 'defendant') },
     ending: state.ending,
+    numbersVoidedAt: state.numbersVoidedAt,
+    heldAt: state.heldAt,
     own: viewer.kind === 'side' ? ownView(state, viewer) : null,
   }
 }
@@ -137,8 +142,9 @@ function allowedActions(state: SessionState, viewer: SeatViewer): OwnView['can']
   const { side, role, membersMayReveal = false } = viewer
   const own = state.sides[side]
   const decides = roleMay(role, 'decide')
-  const terms = state.phase === 'terms'
-  const live = state.phase === 'opening' || state.phase === 'adjustment'
+  const goesOn = state.heldAt === null
+  const terms = goesOn && state.phase === 'terms'
+  const live = goesOn && (state.phase === 'opening' || state.phase === 'adjustment')
   const proposal = state.start.proposal
   const current = state.terms
   return {
@@ -156,7 +162,7 @@ function allowedActions(state: SessionState, viewer: SeatViewer): OwnView['can']
     'withdraw-number': roleMay(role, 'number') && live && own.standing !== null,
     'reveal-number': mayReveal(role, membersMayReveal) && live,
     'switch-keep-running': decides && live,
-    'end-session': decides && state.phase !== 'ended',
+    'end-session': decides && goesOn && state.phase !== 'ended',
     'propose-new-session': decides && state.ending !== null && state.ending.kind !== 'deal',
   }
 }
@@ -165,6 +171,7 @@ function nextAction(state: SessionState, side: Side): NextAction {
   const own = state.sides[side]
   const other = state.sides[otherSide(side)]
   if (state.ending) return state.ending.kind === 'deal' ? 'read-deal' : 'propose-new-session'
+  if (state.heldAt !== null) return 'wait-for-operator'
   if (state.phase !== 'terms') return own.standing ? 'number-stands' : 'enter-number'
 
   if (termsSettlement(state) === null) {
@@ -180,6 +187,7 @@ function nextAction(state: SessionState, side: Side): NextAction {
 
 /** The deadlines that both sides share, for lists, reminders and calendars; null where none is ahead. */
 export function nextDeadline(view: SessionView): { at: Instant; what: 'opens' | EntryStep } | null {
+  if (view.heldAt !== null) return null
   if (view.phase === 'terms') return view.opensAt === null ? null : { at: view.opensAt, what: 'opens' }
   if (view.phase === 'opening' && view.openingClosesAt !== null) {
     return { at: view.openingClosesAt, what: 'opening' }

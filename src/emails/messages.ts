@@ -13,6 +13,7 @@ import * as keptRunning from './kept-running.ts'
 import * as leadHandedOver from './lead-handed-over.ts'
 import * as messageReceived from './message-received.ts'
 import * as newSessionProposed from './new-session-proposed.ts'
+import * as numbersVoided from './numbers-voided.ts'
 import * as openingScheduled from './opening-scheduled.ts'
 import * as openingUnscheduled from './opening-unscheduled.ts'
 import * as resetPassword from './reset-password.ts'
@@ -20,6 +21,7 @@ import * as rulesAcceptanceWithdrawn from './rules-acceptance-withdrawn.ts'
 import * as rulesAccepted from './rules-accepted.ts'
 import * as securityChanged from './security-changed.ts'
 import * as sessionEnded from './session-ended.ts'
+import * as sessionHeld from './session-held.ts'
 import * as sessionOpened from './session-opened.ts'
 import * as startAgreed from './start-agreed.ts'
 import * as startProposed from './start-proposed.ts'
@@ -63,6 +65,8 @@ export type MessageProps = {
   'session-ended': sessionEnded.SessionEndedProps
   'kept-running': keptRunning.KeptRunningProps
   'keep-running-switched': keepRunningSwitched.KeepRunningSwitchedProps
+  'numbers-voided': numbersVoided.NumbersVoidedProps
+  'session-held': sessionHeld.SessionHeldProps
   'new-session-proposed': newSessionProposed.NewSessionProposedProps
   'message-received': messageReceived.MessageReceivedProps
   'team-member-added': teamMemberAdded.TeamMemberAddedProps
@@ -101,6 +105,8 @@ export const messages: { readonly [Name in MessageName]: Message<MessageProps[Na
   'session-ended': sessionEnded,
   'kept-running': keptRunning,
   'keep-running-switched': keepRunningSwitched,
+  'numbers-voided': numbersVoided,
+  'session-held': sessionHeld,
   'new-session-proposed': newSessionProposed,
   'message-received': messageReceived,
   'team-member-added': teamMemberAdded,

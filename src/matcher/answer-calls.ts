@@ -10,6 +10,7 @@ import {
   recordsSinceRequestSchema,
   revealRequestSchema,
   sessionsAheadRequestSchema,
+  voidBothRequestSchema,
   withdrawalRequestSchema,
 } from './protocol.ts'
 
@@ -50,6 +51,7 @@ function operationsOf(matcher: Matcher): Operations {
     accept: operation(entryRequestSchema, matcher.accept),
     acceptAndCompare: operation(entryRequestSchema, matcher.acceptAndCompare),
     withdrawOrVoid: operation(withdrawalRequestSchema, matcher.withdrawOrVoid),
+    voidBoth: operation(voidBothRequestSchema, matcher.voidBoth),
     closeOfOpening: operation(closeRequestSchema, matcher.closeOfOpening),
     end: operation(endRequestSchema, matcher.end),
     reveal: operation(revealRequestSchema, matcher.reveal),

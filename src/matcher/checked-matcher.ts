@@ -15,6 +15,7 @@ import {
   revealResponseSchema,
   sessionsAheadRequestSchema,
   sessionsAheadResponseSchema,
+  voidBothRequestSchema,
   withdrawalRequestSchema,
 } from './protocol.ts'
 
@@ -74,6 +75,7 @@ export function createCheckedMatcher(
 
   const entry = { request: entryRequestSchema, answer: entryResponseSchema }
   const withdrawal = { request: withdrawalRequestSchema, answer: commandResponseSchema }
+  const voidingBoth = { request: voidBothRequestSchema, answer: commandResponseSchema }
   const close = { request: closeRequestSchema, answer: commandResponseSchema }
   const end = { request: endRequestSchema, answer: commandResponseSchema }
   const keys = { request: openKeysRequestSchema, answer: openKeysResponseSchema }
@@ -85,6 +87,7 @@ export function createCheckedMatcher(
     accept: call('accept', entry, matcher.accept, OUTCOME_UNKNOWN),
     acceptAndCompare: call('acceptAndCompare', entry, matcher.acceptAndCompare, OUTCOME_UNKNOWN),
     withdrawOrVoid: call('withdrawOrVoid', withdrawal, matcher.withdrawOrVoid, OUTCOME_UNKNOWN),
+    voidBoth: call('voidBoth', voidingBoth, matcher.voidBoth, OUTCOME_UNKNOWN),
     closeOfOpening: call('closeOfOpening', close, matcher.closeOfOpening, OUTCOME_UNKNOWN),
     end: call('end', end, matcher.end, OUTCOME_UNKNOWN),
     reveal: call('reveal', reveal, matcher.reveal, OUTCOME_UNKNOWN),

@@ -5,9 +5,11 @@ import type { MatcherClock } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import type { Draw } from './draw.ts'
 import type { KeyUpkeep } from './key-upkeep.ts'
-import type { KeyStore } from './keys.ts'
+import { isKeyLost, type KeyStore } from './keys.ts'
+import type { Marks } from './marks.ts'
 import { MatcherError } from './matcher-error.ts'
 import type { MatcherRecord } from './protocol.ts'
+import { conditionOf, keepMark, markOf } from './session-condition.ts'
 import {
   addRecord,
   eraseEnvelopes,
@@ -22,6 +24,7 @@ export type MatcherParts = {
   readonly db: Kysely<MatcherDatabase>
   readonly keyStore: KeyStore
   readonly upkeep: KeyUpkeep
+  readonly marks: Marks
   readonly clock: MatcherClock
   readonly draw: Draw
 }
@@ -46,41 +49,77 @@ const NO_KEY = { wrappedPrivateKey: null, keyDay: null } as const
 
 export const CLOCK_DISAGREES = { kind: 'refused', code: 'clock-disagrees' } as const
 
+/** The session has ended, and the store does not know it. */
+export const HELD = { kind: 'held' } as const
+
+/** More was answered than the store knows, or the session's key is lost. */
+export const NUMBERS_LOST = { kind: 'numbers-lost' } as const
+
 type Common =
   | typeof CLOCK_DISAGREES
+  | typeof HELD
+  | typeof NUMBERS_LOST
   | { readonly kind: 'version-mismatch'; readonly version: number; readonly records: MatcherRecord[] }
+
+type Answered = { readonly kind: string; readonly record?: MatcherRecord }
 
 /**
  * The frame of every command, in one transaction under the session's lock: what was done before is answered first;
  * then a caller who has missed something is told what; only then `work` decides. The answer is given after the
- * commit.
+ * commit, and after the mark that tells outside the database how far the session has come.
  */
-export function decide<Repeat, Answer>(
+export async function decide<Repeat extends Answered, Answer extends Answered>(
   parts: MatcherParts,
   command: Command,
   findRepeat: (tx: MatcherTx) => Promise<Repeat | null>,
   work: (decision: Decision) => Promise<Answer>,
 ): Promise<Repeat | Answer | Common> {
-  return inTransaction(parts.db, async (tx) => {
-    const session = await lockSession(tx, command.sessionId)
-    const repeat = await findRepeat(tx)
-    if (repeat !== null) return repeat
-    const { version } = session
-    if (version !== command.version) {
-      const records = await listRecords(tx, session.id, { after: command.version, upTo: version })
-      return { kind: 'version-mismatch', version, records }
-    }
-    if (session.step === 'ended') throw new MatcherError('out-of-step')
-    if (!mayRunAhead(session, command.clockOffsetMs)) return CLOCK_DISAGREES
-    const now = await parts.clock(tx)
-    parts.upkeep.check(now)
-    const reading = now + command.clockOffsetMs
-    return work({ tx, session, reading, command })
-  })
+  parts.marks.refresh()
+  try {
+    const { answer, session, mark } = await inTransaction(parts.db, async (tx) => {
+      const session = await lockSession(tx, command.sessionId)
+      const answer: Answered & (Repeat | Answer | Common) = await answerUnderLock(
+        parts,
+        { tx, session, command },
+        findRepeat,
+        work,
+      )
+      return { answer, session, mark: await markOf(tx, parts, session, answer.record ?? null) }
+    })
+    await keepMark(parts, session, mark)
+    return answer
+  } catch (error) {
+    if (error instanceof MatcherError && isKeyLost(error)) return NUMBERS_LOST
+    throw error
+  }
+}
+
+async function answerUnderLock<Repeat, Answer>(
+  parts: MatcherParts,
+  { tx, session, command }: Omit<Decision, 'reading'>,
+  findRepeat: (tx: MatcherTx) => Promise<Repeat | null>,
+  work: (decision: Decision) => Promise<Answer>,
+): Promise<Repeat | Answer | Common> {
+  const condition = conditionOf(session, parts.marks.find(session.id))
+  if (condition === 'held') return HELD
+  const repeat = await findRepeat(tx)
+  if (repeat !== null) return repeat
+  const { version } = session
+  if (version > command.version) {
+    const records = await listRecords(tx, session.id, { after: command.version, upTo: version })
+    return { kind: 'version-mismatch', version, records }
+  }
+  if (condition === 'numbers-lost' || version < command.version) return NUMBERS_LOST
+  if (session.step === 'ended') throw new MatcherError('out-of-step')
+  if (!mayRunAhead(session, command.clockOffsetMs)) return CLOCK_DISAGREES
+  const now = await parts.clock(tx)
+  parts.upkeep.check(now)
+  const reading = now + command.clockOffsetMs
+  return work({ tx, session, reading, command })
 }
 
 /** Only a practice session's clock runs ahead, and never less far than before. */
-function mayRunAhead(session: StoredSession, clockOffsetMs: number): boolean {
+export function mayRunAhead(session: StoredSession, clockOffsetMs: number): boolean {
   return clockOffsetMs >= session.clockOffsetMs && (session.isPractice || clockOffsetMs === 0)
 }
 

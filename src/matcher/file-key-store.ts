@@ -70,6 +70,9 @@ export async function openFileKeyStore(folder: string): Promise<KeyStore> {
         throw new KeyLostError('not wrapped under this key for this session', { cause })
       }
     },
+    async has(day) {
+      return opened.has(day) || (await listDays()).includes(day)
+    },
     listDays,
     async destroy(day) {
       opened.delete(day)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { memoryMarks } from '../../tests/support/memory-marks.ts'
 import { newId } from '../../tests/support/test-matcher.ts'
 import { DAY_MS, type Instant } from '../domain/deadlines.ts'
 import type { SeatId, SessionId } from '../domain/ids.ts'
@@ -67,6 +68,7 @@ function dyingKeyStore(store: KeyStore, breaksAt: number, isDone: boolean): KeyS
     make: step(store.make),
     wrap: step(store.wrap),
     unwrap: step(store.unwrap),
+    has: store.has,
     listDays: step(store.listDays),
     destroy: step(store.destroy),
   }
@@ -85,7 +87,13 @@ class Installation {
   }
 
   clock = async () => this.now
-  #parts = (keyStore: KeyStore) => ({ db, keyStore, clock: this.clock, onTrouble: () => {} })
+  #parts = (keyStore: KeyStore) => ({
+    db,
+    keyStore,
+    marks: memoryMarks(),
+    clock: this.clock,
+    onTrouble: () => {},
+  })
 
   async act(act: Act): Promise<void> {
     const store = await openFileKeyStore(this.folder)

@@ -3,21 +3,30 @@ import type { Instant } from '../domain/deadlines.ts'
 import type { MatcherClock } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import { destroyOldKeys } from './destroy-old-keys.ts'
+import { holdEnded } from './hold-ended.ts'
+import { lockKeys } from './key-lock.ts'
 import { type KeyDay, type KeyStore, keyDayOf } from './keys.ts'
+import type { Marks } from './marks.ts'
 import { MatcherError } from './matcher-error.ts'
 import { rewrapSessions } from './rewrap-sessions.ts'
+import { inTransaction } from './transaction.ts'
 
 export type UpkeepParts = {
   readonly db: Kysely<MatcherDatabase>
   readonly keyStore: KeyStore
+  readonly marks: Marks
   readonly clock: MatcherClock
   /** After each batch of sessions: for whoever waits for the start. */
   readonly onProgress?: () => void
   readonly onTrouble: (error: unknown) => void
+  /** Sessions that a restored database brought back to life, though they have ended. */
+  readonly onHeld?: (sessions: number) => void
+  /** Sessions whose key can never be unwrapped again. */
+  readonly onLost?: (sessions: number) => void
 }
 
 /**
- * The daily work on the keys: first every live session is wrapped under today's key, and committed; then old keys are
+ * The daily work on keys and marks: first every live session is wrapped under today's key, and committed; then old keys are
  * destroyed. No timer is trusted with it: each decision shows here what time it read, and where the work of more than one day is
  * undone, it is done before anything is decided.
  */
@@ -39,8 +48,15 @@ export function createKeyUpkeep(parts: UpkeepParts): KeyUpkeep {
   async function work(): Promise<void> {
     const today = keyDayOf(await parts.clock(parts.db))
     if (doneOn === today) return
+    const held = await holdEnded(parts)
+    if (held > 0) parts.onHeld?.(held)
     const lost = await rewrapSessions(parts)
+    if (lost.size > 0) parts.onLost?.(lost.size)
     await destroyOldKeys(parts, lost)
+    await inTransaction(parts.db, async (tx) => {
+      await lockKeys(tx)
+      await parts.marks.compact()
+    })
     doneOn = today
   }
 

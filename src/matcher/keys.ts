@@ -26,6 +26,8 @@ export type KeyStore = {
    * another session or under another key, or was changed. Any other error may pass.
    */
   unwrap(day: KeyDay, sessionId: SessionId, wrapped: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  /** Whether the day's key is there, as far as a look tells. */
+  has(day: KeyDay): Promise<boolean>
   /** The days whose keys are there. */
   listDays(): Promise<KeyDay[]>
   /** At once and for good: nothing wrapped under the day's key is ever unwrapped again. No error if it is gone. */
@@ -34,6 +36,11 @@ export type KeyStore = {
 
 export class KeyLostError extends Error {
   override name = 'KeyLostError'
+}
+
+/** As it comes from a key store, or as the cause of what came of it. */
+export function isKeyLost(error: unknown): boolean {
+  return error instanceof KeyLostError || (error instanceof Error && error.cause instanceof KeyLostError)
 }
 
 export type NewSessionKeys = {

@@ -29,7 +29,7 @@ export class MatcherError extends Error {
 
 /** The answer was lost on its way, once the work was begun: the decision may stand. */
 export class OutcomeUnknownError extends Error {
-  readonly code: 'commit-not-confirmed' | 'connection-lost' | 'timeout' | 'malformed-answer'
+  readonly code: 'commit-not-confirmed' | 'connection-lost' | 'timeout' | 'malformed-answer' | 'mark-not-kept'
 
   constructor(code: OutcomeUnknownError['code'], options?: ErrorOptions) {
     super(code, options)

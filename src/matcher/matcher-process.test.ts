@@ -83,7 +83,7 @@ describe('the process', () => {
     expect((await stat(join(folder, 'run'))).mode & 0o777).toBe(0o700)
     expect((await stat(socketPath)).mode & 0o777).toBe(0o600)
     const today = new Date(await now()).toISOString().slice(0, 10)
-    expect(await readdir(settings.keyFolder)).toEqual([`day-${today}.key`])
+    expect((await readdir(settings.keyFolder)).sort()).toEqual([`day-${today}.key`, 'marks.log'])
     await matcher.stop()
     expect(() => process.kill(matcher.pid, 0)).toThrow('ESRCH')
     const command = commandOn(session, { version: 1, at: await now() })
@@ -131,7 +131,7 @@ describe('the process', () => {
     await start()
     const fixture = fileURLToPath(new URL('confined.fixture.ts', import.meta.url))
     const { program, args } = confinedCommand(fixture, settings)
-    const keyFile = join(settings.keyFolder, (await readdir(settings.keyFolder))[0] ?? '')
+    const keyFile = join(settings.keyFolder, 'marks.log')
     const { stdout } = await promisify(execFile)(program, [...args, keyFile, outside], { env: {} })
     await rm(join(settings.keyFolder, 'written'))
     const denied = 'ERR_ACCESS_DENIED'

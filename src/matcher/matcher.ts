@@ -7,6 +7,7 @@ import type { Matcher } from './protocol.ts'
 import { recordsSince } from './records-since.ts'
 import { revealHistory } from './reveal-history.ts'
 import { sessionsAhead } from './sessions-ahead.ts'
+import { voidBoth } from './void-both.ts'
 import { withdrawOrVoid } from './withdraw-or-void.ts'
 
 /**
@@ -23,6 +24,7 @@ export function createMatcher(parts: MatcherParts): Matcher {
     accept: (request) => guard(() => acceptEntry(parts, 'accept', request)),
     acceptAndCompare: (request) => guard(() => acceptEntry(parts, 'accept-and-compare', request)),
     withdrawOrVoid: (request) => guard(() => withdrawOrVoid(parts, request)),
+    voidBoth: (request) => guard(() => voidBoth(parts, request)),
     closeOfOpening: (request) => guard(() => closeOpening(parts, request)),
     end: (request) => guard(() => endSession(parts, request)),
     reveal: (request) => guard(() => revealHistory(parts, request)),

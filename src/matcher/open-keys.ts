@@ -23,8 +23,9 @@ export async function openKeys(parts: MatcherParts, request: OpenKeysRequest): P
   return answer(stored, request)
 }
 
-async function makeSession(
-  { keyStore }: MatcherParts,
+/** With a key pair of its own, and dummies sealed to it. Nothing is stored yet. */
+export async function makeSession(
+  { keyStore }: Pick<MatcherParts, 'keyStore'>,
   keyDay: KeyDay,
   request: OpenKeysRequest,
 ): Promise<NewSession> {

@@ -4,6 +4,7 @@ import { openMatcherDatabase } from './database.ts'
 import type { Draw } from './draw.ts'
 import { openFileKeyStore } from './file-key-store.ts'
 import { createKeyUpkeep } from './key-upkeep.ts'
+import { openMarkLog } from './mark-log.ts'
 import { createMatcher } from './matcher.ts'
 import { MatcherStartError } from './matcher-error.ts'
 import type { OpenMatcher } from './protocol.ts'
@@ -39,8 +40,21 @@ export async function openMatcher(options: MatcherOptions): Promise<KeyKeepingMa
   })
   const onTrouble = (error: unknown) => log.warn({ cause: causeOf(error) }, 'the keys could not be kept')
   const { onProgress = () => {} } = options
-  const upkeep = createKeyUpkeep({ db, keyStore, clock, onProgress, onTrouble })
-  const matcher = createCheckedMatcher(createMatcher({ db, keyStore, upkeep, clock, draw }), {
+  const tell = (what: string) => (sessions: number) => log.warn({ cause: `${sessions} sessions` }, what)
+  const marks = await openMarkLog(keyFolder, {
+    onDamage: () => log.warn({ cause: 'damaged' }, 'a mark cannot be read'),
+  })
+  const upkeep = createKeyUpkeep({
+    db,
+    keyStore,
+    marks,
+    clock,
+    onProgress,
+    onTrouble,
+    onHeld: tell('ended, and live again in a restored database: held'),
+    onLost: tell('their keys are lost: their numbers will be voided'),
+  })
+  const matcher = createCheckedMatcher(createMatcher({ db, keyStore, marks, upkeep, clock, draw }), {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     onTrouble: (trouble) => log.warn(trouble, 'trouble in the matcher'),
   })
@@ -54,6 +68,7 @@ export async function openMatcher(options: MatcherOptions): Promise<KeyKeepingMa
     keepKeys,
     async close() {
       await upkeep.settled()
+      await marks.close()
       await db.destroy()
     },
   }

@@ -29,6 +29,7 @@ export const OPERATIONS = [
   'accept',
   'accept-and-compare',
   'withdraw-or-void',
+  'void-both',
   'close-of-opening',
   'end',
 ] as const
@@ -38,6 +39,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted') }),
   z.strictObject({ kind: z.literal('withdrawn') }),
   z.strictObject({ kind: z.literal('voided') }),
+  /** With the session's new key pair: what was sealed to the one before opens no more. */
+  z.strictObject({ kind: z.literal('both-voided'), publicKey: publicKeySchema }),
   z.strictObject({ kind: z.literal('no-deal') }),
   z.strictObject({ kind: z.literal('deal'), dealNumberCents: z.string().regex(/^[1-9]\d{2,12}$/) }),
   z.strictObject({ kind: z.literal('ended') }),
@@ -59,13 +62,16 @@ export const recordSchema = z.strictObject({
   outcome: outcomeSchema,
 })
 
-/** Repeating the call with the same content answers the same keys. */
-export const openKeysRequestSchema = z.strictObject({
+/** What a session is from its beginning. */
+const sessionShape = {
   sessionId,
   seats: z.strictObject({ plaintiff: seatId, defendant: seatId }),
   currency: z.enum(CURRENCY_CODES),
   practice: z.boolean(),
-})
+}
+
+/** Repeating the call with the same content answers the same keys. */
+export const openKeysRequestSchema = z.strictObject(sessionShape)
 
 const command = {
   sessionId,
@@ -95,6 +101,16 @@ export const withdrawalRequestSchema = z.strictObject({
   seatId,
   /** `voided` when the seat's lead changes. */
   cause: z.enum(['withdrawn', 'voided']),
+})
+
+/**
+ * The step is the caller's: a store that was restored may be a step behind. What the session is comes along for a store that
+ * does not know it any more.
+ */
+export const voidBothRequestSchema = z.strictObject({
+  ...command,
+  ...sessionShape,
+  step: z.enum(['opening', 'adjustment']),
 })
 
 /** `at` is the instant of the close itself, however late it is processed. */
@@ -134,12 +150,22 @@ const outcomeUnknown = z.strictObject({ kind: z.literal('outcome-unknown') })
  * (higher).
  */
 const recorded = z.strictObject({ kind: z.literal('recorded'), record: recordSchema })
-/** The matcher is at `version`; `records` are those after the caller's (none, if the caller claims to be ahead). */
+/** The matcher is at `version`, after the caller's; `records` are those between. */
 const versionMismatch = z.strictObject({
   kind: z.literal('version-mismatch'),
   version,
   records: z.array(recordSchema),
 })
+/**
+ * The session has ended, as the marks beside the keys tell, and the matcher's store, restored from an older copy, does not
+ * know it: nothing more is done with it.
+ */
+const held = z.strictObject({ kind: z.literal('held') })
+/**
+ * More was answered than the matcher's store knows, for it was restored from an older copy; or the session's key is lost.
+ * The caller has both numbers voided before anything else.
+ */
+const numbersLost = z.strictObject({ kind: z.literal('numbers-lost') })
 /** The caller's instant decreases for the seat, or is more than 5 s from the matcher's reading of the clock. */
 const clockDisagrees = z.strictObject({ kind: z.literal('refused'), code: z.literal('clock-disagrees') })
 /** The key, or the entry id, is known with other content. */
@@ -156,6 +182,8 @@ export const openKeysResponseSchema = z.discriminatedUnion('kind', [
 export const entryResponseSchema = z.union([
   recorded,
   versionMismatch,
+  held,
+  numbersLost,
   clockDisagrees,
   z.strictObject({
     kind: z.literal('refused'),
@@ -168,10 +196,12 @@ export const entryResponseSchema = z.union([
   outcomeUnknown,
 ])
 
-/** Of `withdrawOrVoid`, `closeOfOpening` and `end`. */
+/** Of `withdrawOrVoid`, `voidBoth`, `closeOfOpening` and `end`. */
 export const commandResponseSchema = z.union([
   recorded,
   versionMismatch,
+  held,
+  numbersLost,
   clockDisagrees,
   idempotencyConflict,
   unavailable,
@@ -182,6 +212,8 @@ export const commandResponseSchema = z.union([
 export const revealResponseSchema = z.union([
   z.strictObject({ kind: z.literal('revealed'), version, sealed: sealedHistorySchema }),
   versionMismatch,
+  held,
+  numbersLost,
   clockDisagrees,
   z.strictObject({ kind: z.literal('refused'), code: z.literal('reveal-limit'), nextPossibleAt: instant }),
   idempotencyConflict,
@@ -191,6 +223,9 @@ export const revealResponseSchema = z.union([
 
 export const recordsSinceResponseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('records'), version, records: z.array(recordSchema) }),
+  /** Both numbers are to be voided, once these are known. */
+  z.strictObject({ kind: z.literal('numbers-lost'), version, records: z.array(recordSchema) }),
+  held,
   unavailable,
 ])
 
@@ -204,6 +239,7 @@ export type MatcherRecord = z.output<typeof recordSchema>
 export type OpenKeysRequest = z.output<typeof openKeysRequestSchema>
 export type EntryRequest = z.output<typeof entryRequestSchema>
 export type WithdrawalRequest = z.output<typeof withdrawalRequestSchema>
+export type VoidBothRequest = z.output<typeof voidBothRequestSchema>
 export type CloseRequest = z.output<typeof closeRequestSchema>
 export type EndRequest = z.output<typeof endRequestSchema>
 export type RevealRequest = z.output<typeof revealRequestSchema>
@@ -230,11 +266,13 @@ export interface Matcher {
   accept(request: EntryRequest): Promise<EntryResponse>
   /** Adjustment: checks the number, keeps it, and compares it with what stands opposite. */
   acceptAndCompare(request: EntryRequest): Promise<EntryResponse>
-  /**
-   * The seat's standing number stands no more. A caller who withdraws knows that one stands; to void, none has to: what
-   * the seat has under way is refused from here on, by its version.
-   */
+  /** The seat's standing number stands no more. The caller knows that one stands. */
   withdrawOrVoid(request: WithdrawalRequest): Promise<CommandResponse>
+  /**
+   * After `numbers-lost`, and then alone: no number stands any more on either side, and the session has new keys. The
+   * version passes over all that was answered before.
+   */
+  voidBoth(request: VoidBothRequest): Promise<CommandResponse>
   /** Compares the standing numbers, once; without a deal adjustment begins. */
   closeOfOpening(request: CloseRequest): Promise<CommandResponse>
   /** Ends the session without a deal. */
@@ -243,7 +281,10 @@ export interface Matcher {
   reveal(request: RevealRequest): Promise<RevealResponse>
   /** What a caller at `version` has missed, in order. */
   recordsSince(request: RecordsSinceRequest): Promise<RecordsSinceResponse>
-  /** Of the sessions that a caller names with the versions it knows, those that have records since. */
+  /**
+   * Of the sessions that a caller names with the versions it knows, those that have records since, are held, or whose
+   * numbers are lost.
+   */
   sessionsAhead(request: SessionsAheadRequest): Promise<SessionsAheadResponse>
 }
 

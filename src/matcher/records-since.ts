@@ -1,19 +1,34 @@
 import type { MatcherParts } from './decision.ts'
-import { MatcherError } from './matcher-error.ts'
+import { HELD } from './decision.ts'
 import type { RecordsSinceRequest, RecordsSinceResponse } from './protocol.ts'
-import { findSession, listRecords } from './store.ts'
+import { conditionOf, keepMark, markOf } from './session-condition.ts'
+import { findSession, listRecords, type StoredSession } from './store.ts'
 
-/** Reads the version first and the records up to it, so that an answer is complete without a lock. */
+/**
+ * Reads the marks first, then the version, then the records up to it: so that an answer is complete without a lock, and
+ * what other matchers decide meanwhile is not taken for lost.
+ */
 export async function recordsSince(
-  { db }: MatcherParts,
+  parts: MatcherParts,
   request: RecordsSinceRequest,
 ): Promise<RecordsSinceResponse> {
+  const { db, marks } = parts
+  marks.refresh()
+  const mark = marks.find(request.sessionId)
   const session = await findSession(db, request.sessionId)
-  if (!session) throw new MatcherError('session-unknown')
-  const { version } = session
-  return {
-    kind: 'records',
-    version,
-    records: await listRecords(db, session.id, { after: request.version, upTo: version }),
-  }
+  // A session has keys before anybody else knows of it.
+  if (!session) return { kind: 'numbers-lost', version: 0, records: [] }
+  const condition = conditionOf(session, mark)
+  if (condition === 'held') return HELD
+  const { id, version } = session
+  const records = await listRecords(db, id, { after: request.version, upTo: version })
+  const isLost =
+    condition === 'numbers-lost' || version < request.version || !(await isKeyThere(parts, session))
+  await keepMark(parts, session, await markOf(db, parts, session, null))
+  return { kind: isLost ? 'numbers-lost' : 'records', version, records }
+}
+
+/** A key that is there and opens nothing is found when it is used. */
+async function isKeyThere({ keyStore }: MatcherParts, { keyDay }: StoredSession): Promise<boolean> {
+  return keyDay === null || keyStore.has(keyDay)
 }

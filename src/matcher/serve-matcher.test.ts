@@ -88,7 +88,7 @@ describe('over the socket', () => {
 
   test('the longest request comes through', async () => {
     const { sessionId } = await openMatcherSession({ matcher: client })
-    const known = Array.from({ length: 1_000 }, () => ({ sessionId, version: 2_147_483_647 }))
+    const known = Array.from({ length: 1_000 }, () => ({ sessionId, version: 0 }))
     expect(await client.sessionsAhead({ known })).toEqual({ kind: 'ahead', sessionIds: [] })
   })
 

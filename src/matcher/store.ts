@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Instant } from '../domain/deadlines.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
-import type { Side } from '../domain/side.ts'
+import { SIDES, type Side } from '../domain/side.ts'
 import type { MatcherDatabase } from './database.ts'
 import { MatcherError } from './matcher-error.ts'
 import type { MatcherRecord } from './protocol.ts'
@@ -43,14 +43,17 @@ export async function addSession(tx: MatcherTx, { session, dummies }: NewSession
     .values(seatIds.map((id) => ({ id })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  for (const side of ['plaintiff', 'defendant'] as const) {
-    const standing = {
-      sessionId: session.id,
-      side,
-      entryId: null,
-      step: 'opening',
-      envelope: dummies[side],
-    } as const
+  await addStanding(tx, session.id, dummies)
+}
+
+/** What stands where nothing was entered. */
+export async function addStanding(
+  tx: MatcherTx,
+  sessionId: SessionId,
+  dummies: NewSession['dummies'],
+): Promise<void> {
+  for (const side of SIDES) {
+    const standing = { sessionId, side, entryId: null, step: 'opening', envelope: dummies[side] } as const
     await tx.insertInto('standing').values(standing).execute()
   }
 }
@@ -203,6 +206,18 @@ export async function setSessionProgress(
   progress: Pick<StoredSession, 'version' | 'step' | 'clockOffsetMs' | 'wrappedPrivateKey' | 'keyDay'>,
 ): Promise<void> {
   await tx.updateTable('sessions').set(progress).where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** With another key pair the version may pass over others. */
+export async function rekeySession(
+  tx: MatcherTx,
+  id: SessionId,
+  keys: Pick<
+    StoredSession,
+    'version' | 'step' | 'clockOffsetMs' | 'publicKey' | 'wrappedPrivateKey' | 'keyDay'
+  >,
+): Promise<void> {
+  await tx.updateTable('sessions').set(keys).where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 /** Every envelope of the session, those of replaced and withdrawn numbers too. */

@@ -68,6 +68,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
     accept: call('accept', ({ accept }) => accept),
     acceptAndCompare: call('acceptAndCompare', ({ acceptAndCompare }) => acceptAndCompare),
     withdrawOrVoid: call('withdrawOrVoid', ({ withdrawOrVoid }) => withdrawOrVoid),
+    voidBoth: call('voidBoth', ({ voidBoth }) => voidBoth),
     closeOfOpening: call('closeOfOpening', ({ closeOfOpening }) => closeOfOpening),
     end: call('end', ({ end }) => end),
     reveal: call('reveal', ({ reveal }) => reveal),

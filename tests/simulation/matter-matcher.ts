@@ -8,6 +8,7 @@ import { createKeyUpkeep, type KeyUpkeep } from '../../src/matcher/key-upkeep.ts
 import { keyDayOf } from '../../src/matcher/keys.ts'
 import { createMatcher } from '../../src/matcher/matcher.ts'
 import type { Matcher } from '../../src/matcher/protocol.ts'
+import { memoryMarks } from '../support/memory-marks.ts'
 
 /** What a call to the matcher never comes to: how long it takes is the scheduler's affair. */
 const NEVER_MS = 2 ** 31 - 1
@@ -24,10 +25,11 @@ export type MatterMatcher = {
  * other: it is not begun beside a call, where two statements of one line would be under way at once.
  */
 export async function openMatterMatcher(
-  parts: Omit<MatcherParts, 'keyStore' | 'upkeep'>,
+  parts: Omit<MatcherParts, 'keyStore' | 'marks' | 'upkeep'>,
 ): Promise<MatterMatcher> {
   const folder = await mkdtemp(join(tmpdir(), 'backchannel-simulation-'))
   const keyStore = await openFileKeyStore(folder)
+  const marks = memoryMarks()
   const made = new Set<number>()
   const upkeep: KeyUpkeep = {
     perform: async () => {},
@@ -44,10 +46,12 @@ export async function openMatterMatcher(
     throw error
   }
   return {
-    matcher: createCheckedMatcher(createMatcher({ ...parts, keyStore, upkeep }), { timeoutMs: NEVER_MS }),
+    matcher: createCheckedMatcher(createMatcher({ ...parts, keyStore, marks, upkeep }), {
+      timeoutMs: NEVER_MS,
+    }),
     async keepKeys() {
       made.clear()
-      await createKeyUpkeep({ ...parts, keyStore, onTrouble }).perform()
+      await createKeyUpkeep({ ...parts, keyStore, marks, onTrouble }).perform()
     },
     close: () => rm(folder, { recursive: true, force: true }),
   }

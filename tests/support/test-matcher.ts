@@ -10,7 +10,9 @@ import type { Currency } from '../../src/domain/money-currencies.ts'
 import type { Side } from '../../src/domain/side.ts'
 import { type MatcherDatabase, openMatcherDatabase } from '../../src/matcher/database.ts'
 import { openFileKeyStore } from '../../src/matcher/file-key-store.ts'
-import { createKeyUpkeep } from '../../src/matcher/key-upkeep.ts'
+import { createKeyUpkeep, type KeyUpkeep } from '../../src/matcher/key-upkeep.ts'
+import { openMarkLog } from '../../src/matcher/mark-log.ts'
+import type { Marks } from '../../src/matcher/marks.ts'
 import { createMatcher } from '../../src/matcher/matcher.ts'
 import type { CloseRequest, EntryRequest, Matcher, WithdrawalRequest } from '../../src/matcher/protocol.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -22,10 +24,15 @@ export type TestMatcher = {
   readonly database: TestDatabase
   /** As the matcher's own role. */
   readonly db: Kysely<MatcherDatabase>
+  readonly marks: Marks
   readonly clock: VirtualClock
   readonly draw: ScriptedDraw
   /** Another matcher over the same store and keys, at `url`: as another process would be. */
-  connect(url: string): Promise<{ readonly matcher: Matcher; close(): Promise<void> }>
+  connect(
+    url: string,
+    /** In place of parts of its marks, such as to fail. */
+    changed?: Partial<Marks>,
+  ): Promise<{ readonly matcher: Matcher; readonly upkeep: KeyUpkeep; close(): Promise<void> }>
   close(): Promise<void>
 }
 
@@ -36,20 +43,23 @@ export async function startTestMatcher(): Promise<TestMatcher> {
   const keyStore = await openFileKeyStore(keyFolder)
   const clock = virtualClock()
   const draw = scriptedDraw()
-  const connect = async (url: string) => {
+  const connect = async (url: string, changed: Partial<Marks> = {}) => {
     const db = openMatcherDatabase(url, { onError: () => {} })
-    const upkeep = createKeyUpkeep({ db, keyStore, clock: clock.read, onTrouble: () => {} })
-    const matcher = createMatcher({ db, keyStore, upkeep, clock: clock.read, draw: draw.draw })
+    const marks = { ...(await openMarkLog(keyFolder, { onDamage: () => {} })), ...changed }
+    const upkeep = createKeyUpkeep({ db, keyStore, marks, clock: clock.read, onTrouble: () => {} })
+    const matcher = createMatcher({ db, keyStore, marks, upkeep, clock: clock.read, draw: draw.draw })
     const close = async () => {
       await upkeep.settled()
+      await marks.close()
       await db.destroy()
     }
-    return { matcher, db, upkeep, close }
+    return { matcher, db, marks, upkeep, close }
   }
   const own = await connect(database.matcherUrl)
   return {
     matcher: own.matcher,
     db: own.db,
+    marks: own.marks,
     database,
     clock,
     draw,

@@ -121,6 +121,10 @@ function storyOf(event: SharedEvent, together: readonly SharedEvent[]): Story | 
         topic: 'mandatory',
         tell: ({ matter }) => told('kept-running', { ...matter, endsAt: event.at + SESSION_MS }),
       }
+    case 'numbers-voided':
+      return { topic: 'mandatory', tell: ({ matter }) => told('numbers-voided', matter) }
+    case 'session-held':
+      return { topic: 'mandatory', tell: ({ matter }) => told('session-held', matter) }
     case 'deal-made':
       return { topic: 'mandatory', once: 'outcome', tell: ({ matter }) => told('deal', matter) }
     case 'ended-without-deal':

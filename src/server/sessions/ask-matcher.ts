@@ -3,6 +3,7 @@ import { assertNever, err, ok, type Result } from '../../domain/result.ts'
 import type { CommandResponse } from '../../matcher/protocol.ts'
 import { type MatcherFailure, rollForward, takeRecord } from './call-matcher.ts'
 import type { SessionUnit } from './session-unit.ts'
+import { hold, voidNumbers } from './void-numbers.ts'
 
 /**
  * Takes the matcher's answer to a withdrawal, a voiding, a close or an end into the session. `idempotency-conflict`: the
@@ -22,6 +23,13 @@ export async function takeAnswer(
     case 'version-mismatch':
       for (const record of answer.records) await takeRecord(unit, record, null)
       return err('temporarily-unavailable')
+    case 'held':
+      hold(unit)
+      return err('temporarily-unavailable')
+    case 'numbers-lost': {
+      const voided = await voidNumbers(unit)
+      return voided.ok ? err('temporarily-unavailable') : voided
+    }
     case 'outcome-unknown':
       return err('outcome-unknown')
     case 'unavailable':

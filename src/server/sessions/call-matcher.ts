@@ -6,20 +6,31 @@ import type { Side } from '../../domain/side.ts'
 import type { MatcherRecord } from '../../matcher/protocol.ts'
 import { storeRecoveredKey } from './idempotency.ts'
 import { happen, type SessionUnit } from './session-unit.ts'
+import { hold, voidNumbers } from './void-numbers.ts'
 
 /** Certainly nothing was recorded, or it may have been. */
 export type MatcherFailure = 'temporarily-unavailable' | 'outcome-unknown'
 
 /**
  * Takes what the matcher has recorded and this session does not know yet, at the recorded instants: what a crash
- * between the matcher's answer and our commit left behind.
+ * between the matcher's answer and our commit left behind. After a restore it may hold the session, or void its numbers.
  */
 export async function rollForward(unit: SessionUnit): Promise<Result<void, MatcherFailure>> {
   const { stored, ctx } = unit
   const answer = await ctx.matcher.recordsSince({ sessionId: stored.id, version: unit.matcherVersion })
   if (answer.kind === 'unavailable') return err('temporarily-unavailable')
-  for (const record of answer.records) await takeRecord(unit, record, null)
-  return ok()
+  if (answer.kind === 'held') return ok(hold(unit))
+  for (const record of answer.records) {
+    if (!isFollowedBy(unit.state, record)) return ok(hold(unit))
+    await takeRecord(unit, record, null)
+  }
+  return answer.kind === 'numbers-lost' ? voidNumbers(unit) : ok()
+}
+
+/** Numbers before the opening are those of a session whose terms were restored from an older copy than the matcher's. */
+function isFollowedBy({ phase, opensAt }: SessionState, { operation, at }: MatcherRecord): boolean {
+  if (phase !== 'terms' || operation === 'end' || operation === 'void-both') return true
+  return opensAt !== null && opensAt <= at
 }
 
 /**
@@ -32,11 +43,15 @@ export async function takeRecord(
   actor: UserId | null,
 ): Promise<void> {
   if (record.version <= unit.matcherVersion) return
-  if (record.version !== unit.matcherVersion + 1) {
+  // Voiding both passes over the versions that were lost.
+  if (record.version !== unit.matcherVersion + 1 && record.operation !== 'void-both') {
     throw new Error(`session ${unit.stored.id}: record ${record.version} after ${unit.matcherVersion}`)
   }
   const step = unit.state.phase
   if (record.outcome.kind === 'deal') unit.dealNumberCents = BigInt(record.outcome.dealNumberCents)
+  if (record.outcome.kind === 'both-voided') {
+    unit.newPublicKey = Buffer.from(record.outcome.publicKey, 'base64url')
+  }
   happen(unit, eventsOf(unit.state, factOf(record, unit.state)), actor)
   unit.matcherVersion = record.version
   if (record.entryId !== null && record.seatId !== null && (step === 'opening' || step === 'adjustment')) {
@@ -75,6 +90,9 @@ function factOf(record: MatcherRecord, state: SessionState): MatcherFact {
         at,
         side: sideOf(record),
       }
+    case 'void-both':
+      // The terms may have gone on meanwhile.
+      return { type: 'both-voided', at: sharedInstant(state, at) }
     case 'close-of-opening':
       return { type: 'opening-closed', at, deal }
     case 'end':

@@ -22,6 +22,7 @@ export function endSession(
   const request = { key, body: { command: 'end-session', sessionId, ...input } }
   return runCommand(ctx, viewer, sessionId, 'decide', request, async (unit, seat, isRepeat) => {
     if (unit.state.phase === 'ended' && !isRepeat) return refused('session-ended')
+    if (unit.state.heldAt !== null) return refused('session-held')
     const ended = await endBySide(unit, seat, key, input.reason)
     return ended.ok ? done() : refused(ended.error)
   })

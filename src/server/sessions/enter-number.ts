@@ -9,6 +9,7 @@ import { rollForward, takeRecord } from './call-matcher.ts'
 import { done, refused } from './receipt.ts'
 import { runCommand } from './run-command.ts'
 import type { SessionUnit } from './session-unit.ts'
+import { hold, voidNumbers } from './void-numbers.ts'
 
 /**
  * Enters or changes the seat's number, sealed in its author's browser (rules: comparing, changing numbers). In
@@ -64,6 +65,13 @@ async function enter(
       return answer.code === 'entry-limit'
         ? refused(answer.code, answer.nextPossibleAt)
         : refused(answer.code)
+    case 'held':
+      hold(unit)
+      return refused('session-held')
+    case 'numbers-lost':
+      // This number was sealed to the key that is lost: it has to be entered anew, like the one that stood.
+      await voidNumbers(unit)
+      return refused('temporarily-unavailable')
     case 'version-mismatch':
     case 'unavailable':
       return refused('temporarily-unavailable')

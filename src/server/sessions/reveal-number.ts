@@ -15,6 +15,7 @@ import { callOf } from './ask-matcher.ts'
 import { refused } from './receipt.ts'
 import { findMatterOfSession } from './session-store.ts'
 import type { SessionUnit } from './session-unit.ts'
+import { hold, voidNumbers } from './void-numbers.ts'
 import { inSession } from './with-session.ts'
 
 /** Who asks: their seat, and since when what they asked to have back may be theirs. */
@@ -92,6 +93,12 @@ async function reveal(
     case 'refused':
       if (answer.code === 'clock-disagrees') return notRevealed('temporarily-unavailable')
       return notRevealed(answer.code, answer.nextPossibleAt)
+    case 'held':
+      hold(unit)
+      return notRevealed('session-held')
+    case 'numbers-lost':
+      await voidNumbers(unit)
+      return notRevealed('temporarily-unavailable')
     case 'version-mismatch':
     case 'unavailable':
       return notRevealed('temporarily-unavailable')

@@ -23,6 +23,7 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
     .set({
       state: JSON.stringify(state),
       matcherVersion: unit.matcherVersion,
+      ...(unit.newPublicKey && { publicKey: unit.newPublicKey }),
       nextDueAt,
       endedAt: state.ending?.at ?? null,
     })
@@ -100,6 +101,8 @@ const unitTopics: ReadonlySet<SessionEvent['type']> = new Set([
   'opened',
   'opening-closed',
   'extended',
+  'numbers-voided',
+  'session-held',
   'keep-running-switched',
   'ended-without-deal',
   'ended-by-side',

@@ -32,6 +32,9 @@ export async function lockSession(tx: Tx, sessionId: SessionId): Promise<StoredS
   return locked ? findSession(tx, sessionId) : null
 }
 
+/** Of states that were written before there was this. */
+const ADDED_LATER = { numbersVoidedAt: null, heldAt: null } as const
+
 export async function findSession(db: Db | Tx, sessionId: SessionId): Promise<StoredSession | null> {
   const row = await db
     .selectFrom('sessions as s')
@@ -55,8 +58,12 @@ export async function findSession(db: Db | Tx, sessionId: SessionId): Promise<St
     ])
     .executeTakeFirst()
   if (!row) return null
-  const { plaintiffSeat, defendantSeat, ...session } = row
-  return { ...session, seats: { plaintiff: plaintiffSeat, defendant: defendantSeat } }
+  const { plaintiffSeat, defendantSeat, state, ...session } = row
+  return {
+    ...session,
+    state: { ...ADDED_LATER, ...state },
+    seats: { plaintiff: plaintiffSeat, defendant: defendantSeat },
+  }
 }
 
 /** The matter's latest session, live or ended; a matter has one from its beginning. */

@@ -17,6 +17,8 @@ export type SessionUnit = {
   /** The matcher's version that `state` is rolled forward to. */
   matcherVersion: number
   readonly happened: Happening[]
+  /** The session's new public key, where both numbers were voided. */
+  newPublicKey: Buffer | null
   /** The number of the deal, once the matcher has told it. */
   dealNumberCents: bigint | null
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { Context } from '../context.ts'
@@ -44,7 +45,7 @@ export async function sweepDue(ctx: Context): Promise<void> {
 
 /**
  * Finds live sessions of which the matcher knows more than we do: a transaction died between its record and our commit,
- * and nobody has asked again. A deal so recorded is told to both sides here.
+ * and nobody has asked again. A deal so recorded is told to both sides here; and so is what a restored database has lost.
  */
 export async function sweepUntold(ctx: Context): Promise<void> {
   let last: SessionId | undefined
@@ -54,6 +55,7 @@ export async function sweepUntold(ctx: Context): Promise<void> {
       .selectFrom('sessions')
       .select(['id as sessionId', 'matcherVersion as version'])
       .where('endedAt', 'is', null)
+      .where(sql<boolean>`state ->> 'heldAt' is null`)
       .where('isPractice', '=', false)
       .$if(after !== undefined, (query) => query.where('id', '>', after ?? ('' as SessionId)))
       .orderBy('id')

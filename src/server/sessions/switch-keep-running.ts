@@ -22,7 +22,8 @@ export function switchKeepRunning(
     const command = { type: 'switch-keep-running', side: seat.side, on: input.on } as const
     const decided = decide(unit.state, command, at)
     if (!decided.ok) {
-      return refused(decided.error === 'not-open-yet' ? 'not-open-yet' : 'session-ended')
+      const { error } = decided
+      return refused(error === 'not-open-yet' || error === 'session-held' ? error : 'session-ended')
     }
     happen(unit, decided.value, seat.userId)
     return done()

@@ -2,7 +2,6 @@ import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { decide } from '../../domain/session.ts'
 import { ownInstant, sharedInstant } from '../../domain/session-numbers.ts'
-import { stepOf } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
@@ -41,13 +40,11 @@ export function changeLead(
 ): Promise<Result<void, 'temporarily-unavailable'>> {
   return onSession(ctx, tx, change.matterId, async (unit) => {
     happenIfDecided(unit, change.side, 'change-lead', change.actor)
-    const step = stepOf(unit.state.phase)
-    if (step === null) return true
-    // Where nothing stands as well: an entry of the former lead may be under way in the matcher, its caller gone.
-    const { standing } = unit.state.sides[change.side]
+    const standing = unit.state.sides[change.side].standing
+    if (!standing) return true
     const at = ownInstant(unit.state, change.side, unit.now)
     const answer = await ctx.matcher.withdrawOrVoid({
-      ...callOf(unit, at, `void/${standing?.entryId ?? unit.matcherVersion}`),
+      ...callOf(unit, at, `void/${standing.entryId}`),
       side: change.side,
       seatId: change.seatId,
       cause: 'voided',

@@ -66,6 +66,7 @@ async function openUnit(ctx: Context, tx: Tx, sessionId: SessionId): Promise<Ses
     state: stored.state,
     matcherVersion: stored.matcherVersion,
     happened: [],
+    newPublicKey: null,
     dealNumberCents: null,
   }
 }
@@ -78,8 +79,8 @@ async function remindIfDue({ ctx, tx, stored, state, now }: SessionUnit): Promis
 }
 
 async function bringUpToDate(unit: SessionUnit): Promise<Result<void, MatcherFailure>> {
-  // After its end the matcher records nothing more.
-  if (unit.state.phase === 'ended') return ok()
+  // After its end the matcher records nothing more; and of what is held nothing is done.
+  if (unit.state.phase === 'ended' || unit.state.heldAt !== null) return ok()
   const rolled = await rollForward(unit)
   // The terms need no matcher; an early end that it recorded before a crash is caught up with when it is back.
   return rolled.ok || unit.state.phase === 'terms' ? performDue(unit) : rolled

@@ -76,6 +76,12 @@ export const nextActionWords: Readonly<Record<NextAction, NextActionWords>> = {
     text: 'There is nothing that you have to do. You can change or withdraw it while there is no deal.',
     action: { label: 'Go to your number', to: paths.matterNumber },
   },
+  'wait-for-operator': {
+    short: 'On hold',
+    title: 'The session is on hold',
+    text: 'It has ended, and the record of how is being brought back. There is nothing that you have to do.',
+    action: null,
+  },
   'read-deal': {
     short: 'There is a deal',
     title: 'There is a deal',

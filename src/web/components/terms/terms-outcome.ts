@@ -32,6 +32,7 @@ function isDocumentProblem(problem: TermsProblem): problem is DocumentProblem {
 const DESCRIPTIONS: Readonly<Record<Exclude<TermsProblem, DocumentProblem>, string>> = {
   'session-ended': 'The session has ended. Nothing was changed.',
   'not-open-yet': 'Opening has not begun. Nothing was changed.',
+  'session-held': 'The session is on hold. Nothing was changed.',
   'terms-frozen': 'Opening has begun, and with it the terms are frozen. Nothing was changed.',
   'terms-version-changed':
     'A newer version was added meanwhile, so nothing was approved. Read the current version first.',

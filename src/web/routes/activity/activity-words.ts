@@ -77,6 +77,9 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   'keep-running-switched': ({ side, is }) => `${side} switched “keep running” ${is('on') ? 'on' : 'off'}.`,
   'deal-made': ({ bonusSide }) =>
     bonusSide === null ? 'A deal was made.' : `A deal was made. The bonus goes to ${bonusSide}.`,
+  'numbers-voided': () =>
+    'After a fault of the operator’s no number stood any more, on either side. Both sides were asked to enter anew.',
+  'session-held': () => 'The session was put on hold: it had ended, and a restored copy did not know how.',
   'ended-without-deal': () => 'The session ended without a deal. Both numbers were destroyed.',
   'ended-by-side': ({ side, text }) => ({
     text: `${side} ended the session. Both numbers were destroyed.`,

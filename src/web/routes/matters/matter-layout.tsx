@@ -2,6 +2,7 @@ import { Outlet } from 'react-router'
 import { MatterHeader } from '../../components/matters/matter-header.tsx'
 import { stageOf } from '../../components/matters/stage-words.ts'
 import { PracticeBar } from '../../components/practice/practice-bar.tsx'
+import { RestoredNote } from '../../components/session/restored-note.tsx'
 import { paths } from '../../paths.ts'
 import { type Tab, TabsNav } from '../../ui/tabs-nav.tsx'
 import { loadMatterSession } from '../session/load-matter-session.ts'
@@ -31,6 +32,7 @@ export default function MatterLayout({ loaderData }: Route.ComponentProps) {
       <MatterHeader matter={matter} ownSide={seat.side} stage={stage} />
       <TabsNav tabs={tabs} label="Pages of this matter" />
       <div className="pt-8">
+        <RestoredNote view={view} timeZone={matter.timeZone} />
         <Outlet />
       </div>
     </>

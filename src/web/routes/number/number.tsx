@@ -2,7 +2,8 @@ import type { ComponentProps } from 'react'
 import { isCurrency } from '../../../domain/money-currencies.ts'
 import { stepOf } from '../../../domain/session-state.ts'
 import { SessionDeadline } from '../../components/matters/session-deadline.tsx'
-import { LiveNumber } from '../../components/number/live-number.tsx'
+import { NumberDesk } from '../../components/number/number-desk.tsx'
+import { StandingNumber } from '../../components/number/standing-number.tsx'
 import { WhatTheySee } from '../../components/number/what-they-see.tsx'
 import { EndSession } from '../../components/session/end-session.tsx'
 import { KeepRunning } from '../../components/session/keep-running.tsx'
@@ -34,6 +35,13 @@ export default function NumberPage({ loaderData }: Route.ComponentProps) {
     now,
   }
   if (view.phase === 'terms' && view.opensAt !== null) return <NotYet deadline={deadline} />
+  if (view.heldAt !== null) {
+    return (
+      <Section title="No number is taken">
+        <p>The session is on hold. The numbers are destroyed, and nothing is compared.</p>
+      </Section>
+    )
+  }
   if (own === null || step === null || !isCurrency(matter.currency)) {
     return <NotNow matterId={matter.id} phase={view.phase} hasDeal={view.ending?.kind === 'deal'} />
   }
@@ -45,25 +53,43 @@ export default function NumberPage({ loaderData }: Route.ComponentProps) {
             <p>A deadline has passed and its comparison is being made. No entry is taken meanwhile.</p>
           </Notice>
         )}
-        <LiveNumber
-          matter={{
-            ...matter,
-            amountInDisputeCents:
-              matter.amountInDisputeCents === null ? null : BigInt(matter.amountInDisputeCents),
-          }}
-          target={{
-            sessionId: session.id,
-            seatId: seat.id,
-            side: own.side,
-            currency: matter.currency,
-            publicKey: session.publicKey,
-          }}
-          currency={matter.currency}
-          sessionOrdinal={session.ordinal}
-          own={own}
-          step={step}
-          now={now}
+        <StandingNumber
+          sessionId={session.id}
+          since={own.standing?.since ?? null}
+          timeZone={matter.timeZone}
+          canWithdraw={own.can['withdraw-number']}
         />
+        {own.can['enter-number'] ? (
+          <>
+            <noscript>
+              <Notice tone="warn" title="This page needs JavaScript">
+                <p>
+                  Your number is sealed in your own browser, by JavaScript, before it is sent. Without it no
+                  number can be entered here.
+                </p>
+              </Notice>
+            </noscript>
+            <NumberDesk
+              key={session.id}
+              target={{
+                sessionId: session.id,
+                seatId: seat.id,
+                side: own.side,
+                currency: matter.currency,
+                publicKey: session.publicKey,
+              }}
+              step={step}
+              stands={own.standing !== null}
+              amountInDisputeCents={
+                matter.amountInDisputeCents === null ? null : BigInt(matter.amountInDisputeCents)
+              }
+            />
+          </>
+        ) : (
+          <Notice title="The lead of your side enters the number">
+            <p>You can follow the session here; entering and withdrawing is the lead’s alone.</p>
+          </Notice>
+        )}
       </div>
       <div className="flex flex-col gap-6">
         <SessionDeadline {...deadline}>
