@@ -40,6 +40,8 @@ export type DocumentProblem =
   | 'file-encrypted'
   | 'file-has-macros'
   | 'file-unpacks-too-large'
+  /** No room for it, or its storage out of reach: nothing is wrong with the file. */
+  | 'file-not-kept'
 
 /** The sentence beside the field: what is wrong and what to do. `allowed` is what the form takes. */
 export function describeDocumentProblem(problem: DocumentProblem, allowed: readonly MediaType[]): string {
@@ -60,6 +62,8 @@ const DESCRIPTIONS: Readonly<Record<DocumentProblem, (allowed: readonly MediaTyp
   'file-has-macros': () => 'This document contains macros. Save it as a DOCX without macros, or as a PDF.',
   'file-unpacks-too-large': () =>
     'This document unpacks to far more than its size. Save it as a PDF, or with smaller pictures.',
+  'file-not-kept': () =>
+    'The file could not be kept: our storage is full or out of reach. Nothing was sent or changed; please try again in a few minutes.',
 }
 
 function listTypes(allowed: readonly MediaType[]): string {

@@ -9,6 +9,7 @@ export type AmountProblem =
   | 'unexpected-character'
   | 'foreign-digits'
   | 'negative'
+  | 'range'
   | 'exponent'
   | 'wrong-currency'
   | 'two-currency-signs'
@@ -43,6 +44,8 @@ export function describeAmountProblem(
       return 'Use the digits 0 to 9.'
     case 'negative':
       return 'An amount cannot be negative. Enter it without a minus sign or parentheses.'
+    case 'range':
+      return 'Enter one figure, not a range.'
     case 'exponent':
       return `Write the amount out, without an exponent, for example ${example}.`
     case 'wrong-currency':

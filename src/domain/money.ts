@@ -90,8 +90,12 @@ export function parseAmount(
   return ok(cents.value as AmountCents)
 }
 
+/** A figure, a dash or "to", and another figure, each with its own sign or suffix. */
+const RANGE = /\d[kKmM]?\s*(?:[-\u2010-\u2015\u2212\uFE63\uFF0D]|\bto\b)\s*(?:[A-Za-z\p{Sc}]+\s*)?\d/u
+
 function strangeCharacter(text: string): AmountProblem | null {
   if (/[^\P{Nd}0-9]/u.test(text)) return 'foreign-digits'
+  if (RANGE.test(text)) return 'range'
   if (/^\(.*\)$|[-\u2010-\u2015\u2212\uFE63\uFF0D]/u.test(text)) return 'negative'
   if (/[^0-9A-Za-z.,\s\p{Sc}]/u.test(text)) return 'unexpected-character'
   return null

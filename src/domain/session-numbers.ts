@@ -114,11 +114,16 @@ function eventsOfFact(state: SessionState, fact: MatcherFact): readonly SessionE
       const { at, side, entryId } = fact
       const entered: SessionEvent = { type: 'number-entered', at, side, entryId }
       if (!fact.deal) return [entered]
-      return [entered, { type: 'deal-made', at, step: 'adjustment', bonusTo: bonusSide(state, side, at) }]
+      // An entry that was recorded late, with its caller gone, may lie before shared events written meanwhile.
+      const dealAt = sharedInstant(state, at)
+      const bonusTo = bonusSide(state, side, at)
+      return [entered, { type: 'deal-made', at: dealAt, step: 'adjustment', bonusTo }]
     }
     case 'withdrawn':
       return [{ type: 'number-withdrawn', at: fact.at, side: fact.side }]
     case 'voided':
+      // Asked for where nothing stands, too: it keeps out what its side still has under way.
+      if (!state.sides[fact.side].standing) return []
       return [{ type: 'number-voided', at: fact.at, side: fact.side }]
     case 'both-voided':
       return [{ type: 'numbers-voided', at: fact.at }]

@@ -266,7 +266,10 @@ export interface Matcher {
   accept(request: EntryRequest): Promise<EntryResponse>
   /** Adjustment: checks the number, keeps it, and compares it with what stands opposite. */
   acceptAndCompare(request: EntryRequest): Promise<EntryResponse>
-  /** The seat's standing number stands no more. The caller knows that one stands. */
+  /**
+   * The seat's standing number stands no more. A caller who withdraws knows that one stands; to void, none has to: what
+   * the seat has under way is refused from here on, by its version.
+   */
   withdrawOrVoid(request: WithdrawalRequest): Promise<CommandResponse>
   /**
    * After `numbers-lost`, and then alone: no number stands any more on either side, and the session has new keys. The

@@ -7,7 +7,10 @@ import { repeatOfKey } from './repeat.ts'
 import { assertSeat, bindingOf } from './standing.ts'
 import { getStanding, lockSeat, putStanding, setSeatInstant } from './store.ts'
 
-/** A new dummy takes the place of the seat's standing number, in either step. */
+/**
+ * A new dummy takes the place of the seat's standing number, in either step. Voiding is recorded where nothing stands, too: with
+ * the version that it takes, a call of the former lead that is still under way is refused.
+ */
 export function withdrawOrVoid(parts: MatcherParts, request: WithdrawalRequest): Promise<CommandResponse> {
   return decide(
     parts,
@@ -23,7 +26,7 @@ async function withdraw(request: WithdrawalRequest, decision: Decision): Promise
   assertSeat(session, request)
   if (!isCredibleForSeat(at, reading, await lockSeat(tx, seatId))) return CLOCK_DISAGREES
   const standing = await getStanding(tx, session.id, side)
-  if (standing.entryId === null) throw new MatcherError('out-of-step')
+  if (standing.entryId === null && cause === 'withdrawn') throw new MatcherError('out-of-step')
 
   const step = 'opening'
   const binding = bindingOf(session, side, { entryId: DUMMY_ENTRY_ID, step })

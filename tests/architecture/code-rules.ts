@@ -75,6 +75,7 @@ export const codeRules: readonly Rule[] = [
         reason: 'the launcher of the database, before anything is composed',
       },
       { path: 'src/web/components/number/use-seal-number.ts', reason: 'the id of an entry, in the browser' },
+      { path: 'src/web/components/number/use-reveal.ts', reason: 'the id of a request, in the browser' },
       { path: 'src/web/components/session/use-command.ts', reason: 'idempotency keys, in the browser' },
       {
         path: 'src/web/routes/',

@@ -6,8 +6,9 @@ import { createServices, type Services } from '../../src/server/services.ts'
  * - `down`: nothing is done, and the answer says so.
  * - `answer-lost`: it is done, and nobody can tell.
  * - `dies`: it is done, and the caller's transaction dies with its process.
+ * - `late`: the caller has given up, or died, while the call is still at work; it is done when the test says so.
  */
-export type Fault = 'down' | 'answer-lost' | 'dies'
+export type Fault = 'down' | 'answer-lost' | 'dies' | 'late'
 
 export type FaultyMatcher = {
   readonly ctx: Context
@@ -15,6 +16,8 @@ export type FaultyMatcher = {
   /** Until it is mended: every operation, or those named. */
   break(fault: Fault, ...operations: readonly (keyof Matcher)[]): void
   mend(): void
+  /** Does what is still at work, in its order, and tells what came of each. */
+  doLate(): Promise<readonly string[]>
 }
 
 /** What the process died of. */
@@ -24,10 +27,19 @@ export const DIED = 'the process died'
 export function withFaultyMatcher(ctx: Context): FaultyMatcher {
   let broken: { readonly fault: Fault; readonly operations: ReadonlySet<string> } | null = null
 
-  function call<Request, Answer>(name: keyof Matcher, run: (request: Request) => Promise<Answer>) {
+  const late: (() => Promise<{ readonly kind: string }>)[] = []
+
+  function call<Request, Answer extends { readonly kind: string }>(
+    name: keyof Matcher,
+    run: (request: Request) => Promise<Answer>,
+  ) {
     return async (request: Request) => {
       const fault = broken && (broken.operations.size === 0 || broken.operations.has(name)) && broken.fault
       if (fault === 'down') return { kind: 'unavailable' } as const
+      if (fault === 'late') {
+        late.push(() => run(request))
+        return { kind: 'outcome-unknown' } as const
+      }
       const answer = await run(request)
       if (fault === 'dies') throw new Error(DIED)
       return fault === 'answer-lost' ? ({ kind: 'outcome-unknown' } as const) : answer
@@ -62,6 +74,11 @@ export function withFaultyMatcher(ctx: Context): FaultyMatcher {
     },
     mend() {
       broken = null
+    },
+    async doLate() {
+      const kinds: string[] = []
+      for (const run of late.splice(0)) kinds.push((await run()).kind)
+      return kinds
     },
   }
 }

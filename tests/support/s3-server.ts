@@ -66,6 +66,8 @@ export async function startS3Server(): Promise<S3Server> {
       return { status: refusal === 'XAmzContentSHA256Mismatch' ? 400 : 403, code: refusal }
     const [, bucket = '', key] = new URL(request.url ?? '', 'http://s3').pathname.split('/')
     if (bucket !== account.bucket) return { status: 404, code: 'NoSuchBucket' }
+    if (key === undefined && request.method === 'GET')
+      return { status: 200, content: page(request.url ?? '') }
     if (key === undefined) return { status: request.method === 'HEAD' ? 200 : 405 }
     if (request.method === 'PUT') {
       objects.set(key, body)
@@ -77,6 +79,18 @@ export async function startS3Server(): Promise<S3Server> {
     }
     const content = objects.get(key)
     return content ? { status: 200, content } : { status: 404, code: 'NoSuchKey' }
+  }
+
+  /** Two keys a page, in their order; the token is the last key of the page before. */
+  function page(url: string): Buffer {
+    const after = new URL(url, 'http://s3').searchParams.get('continuation-token') ?? ''
+    const rest = [...objects.keys()].toSorted().filter((key) => key > after)
+    const at = new Date().toISOString()
+    const entries = rest
+      .slice(0, 2)
+      .map((key) => `<Contents><Key>${key}</Key><LastModified>${at}</LastModified></Contents>`)
+    const next = rest.length > 2 ? `<NextContinuationToken>${rest[1]}</NextContinuationToken>` : ''
+    return Buffer.from(`<ListBucketResult>${next}${entries.join('')}</ListBucketResult>`)
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { DOCX, type DocumentProblem, type MediaType } from '../../contract/documents.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { DocumentId } from '../../domain/ids.ts'
-import { ok, type Result } from '../../domain/result.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
-import { type FileKey, fileKey } from '../files/file-store.ts'
+import { type FileKey, FilesAway, fileKey } from '../files/file-store.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
 import { readDocxText } from './docx-text.ts'
 import { cleanFileName } from './file-name.ts'
@@ -33,7 +33,7 @@ export async function receiveDocument(
 ): Promise<Result<ReceivedDocument, DocumentProblem>> {
   const inspected = await inspectDocument(upload.bytes, allowed)
   if (!inspected.ok) return inspected
-  return ok(await storeDocument(ctx, upload, inspected.value))
+  return storeDocument(ctx, upload, inspected.value)
 }
 
 /** Puts a document of our own making, or one found sound, into the file store. */
@@ -41,11 +41,17 @@ export async function storeDocument(
   ctx: Context,
   { name, bytes }: Upload,
   mediaType: MediaType,
-): Promise<ReceivedDocument> {
+): Promise<Result<ReceivedDocument, 'file-not-kept'>> {
   const key = fileKey(ctx.chance.newId())
   const previewText = mediaType === DOCX ? await readDocxText(bytes) : null
-  await ctx.files.put(key, bytes)
-  return {
+  try {
+    await ctx.files.put(key, bytes)
+  } catch (error) {
+    if (!(error instanceof FilesAway)) throw error
+    ctx.log.error({ reason: error.message }, 'a file could not be kept')
+    return err('file-not-kept')
+  }
+  return ok({
     id: ctx.chance.newId() as DocumentId,
     fileKey: key,
     name: cleanFileName(name, mediaType),
@@ -53,7 +59,7 @@ export async function storeDocument(
     sizeBytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     previewText,
-  }
+  })
 }
 
 /** Writes the row by which the file can be reached, in the transaction of what it belongs to. */

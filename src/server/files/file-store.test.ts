@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type FileKey, type FileStore, fileKey, openFileStore } from './file-store.ts'
+import { type FileKey, type FileStore, FilesAway, fileKey, openFileStore } from './file-store.ts'
 
 let folder: string
 let store: FileStore
@@ -14,6 +14,12 @@ beforeEach(async () => {
 })
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function gather(keys: AsyncIterable<FileKey>): Promise<FileKey[]> {
+  const all: FileKey[] = []
+  for await (const key of keys) all.push(key)
+  return all
+}
 
 const newKey = () => fileKey(randomUUID())
 
@@ -48,6 +54,31 @@ describe('files on disk', () => {
     await expect(store.put(key, broken())).rejects.toThrow('connection lost')
     await expect(store.get(key)).rejects.toThrow('ENOENT')
     expect(await filesIn(folder)).toEqual([])
+  })
+
+  test('says so when the disk is full, leaves nothing behind, and goes on when there is room', async () => {
+    const key = newKey()
+    async function* tooMuch() {
+      yield Buffer.from('half of it')
+      throw Object.assign(new Error('write failed'), { code: 'ENOSPC' })
+    }
+    await expect(store.put(key, tooMuch())).rejects.toThrow(FilesAway)
+    expect(await filesIn(folder)).toEqual([])
+    await store.put(key, Buffer.from('whereas'))
+    expect((await store.get(key)).toString()).toBe('whereas')
+  })
+
+  test('lists what was put before an instant, and what a write left that was killed', async () => {
+    const [whole, killed] = [newKey(), newKey()]
+    await store.put(whole, Buffer.from('x'))
+    await store.put(killed, Buffer.from('x'))
+    const path = join(folder, 'files', killed.slice(0, 2), killed)
+    await rename(path, `${path}.part`)
+    const list = async (before: number) => (await gather(store.listOlder(before))).toSorted()
+    expect(await list(Date.now() + 1_000)).toEqual([whole, killed].toSorted())
+    expect(await list(Date.now() - 1_000_000)).toEqual([])
+    await store.delete(killed)
+    expect(await list(Date.now() + 1_000)).toEqual([whole])
   })
 
   test('forgets a deleted file, and may be told so twice', async () => {

@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import type { Instant } from '../../domain/deadlines.ts'
 import { syncFolder } from './sync-folder.ts'
 
 declare const brand: unique symbol
@@ -9,12 +10,22 @@ export type FileKey = string & { readonly [brand]: 'FileKey' }
 
 /** Where the bytes of uploads lie. Rows of the database name them by key; without a row nobody reaches them. */
 export type FileStore = {
-  /** When it resolves the file is whole and on the disk; before that, no file has this key. */
+  /**
+   * When it resolves the file is whole and on the disk; before that, no file has this key. Rejects with `FilesAway`
+   * where nothing can be kept for now.
+   */
   put(key: FileKey, content: FileContent): Promise<void>
   /** Throws where no file has the key. */
   get(key: FileKey): Promise<Buffer>
   /** A key that is not there is no error: a deletion may be repeated. */
   delete(key: FileKey): Promise<void>
+  /** The keys of what was put before that instant of the storage's own clock, writes that broke off included. */
+  listOlder(before: Instant): AsyncIterable<FileKey>
+}
+
+/** There is no room for a file, or its storage is out of reach: nothing was kept, and the same may work later. */
+export class FilesAway extends Error {
+  override name = 'FilesAway'
 }
 
 export type FileContent = Uint8Array | AsyncIterable<Uint8Array>
@@ -27,8 +38,12 @@ export function fileKey(text: string): FileKey {
   return text
 }
 
+export function isFileKey(text: string): text is FileKey {
+  return KEY.test(text)
+}
+
 function assertFileKey(text: string): asserts text is FileKey {
-  if (!KEY.test(text)) throw new Error('a file key is a UUID in lower case')
+  if (!isFileKey(text)) throw new Error('a file key is a UUID in lower case')
 }
 
 /** Files in a folder of the disk, readable by the owner of the process alone. */
@@ -45,21 +60,37 @@ export function openFileStore(folder: string): FileStore {
     async put(key, content) {
       const path = pathOf(key)
       const temporary = `${path}.part`
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       try {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         await writeDurably(temporary, content)
         await rename(temporary, path)
       } catch (error) {
         await rm(temporary, { force: true })
-        throw error
+        throw isNoRoom(error) ? new FilesAway('the disk of the files is full', { cause: error }) : error
       }
       // The file's own sync does not make its name durable.
       await syncFolder(dirname(path))
       await syncFolder(root)
     },
     get: async (key) => readFile(pathOf(key)),
-    delete: async (key) => rm(pathOf(key), { force: true }),
+    async delete(key) {
+      for (const path of [pathOf(key), `${pathOf(key)}.part`]) await rm(path, { force: true })
+    },
+    async *listOlder(before) {
+      for (const shelf of await readdir(root).catch(() => [])) {
+        for (const name of await readdir(join(root, shelf)).catch(() => [])) {
+          const key = name.replace(/\.part$/, '')
+          if (!isFileKey(key)) continue
+          const found = await stat(join(root, shelf, name)).catch(() => null)
+          if (found !== null && found.mtimeMs < before) yield key
+        }
+      }
+    },
   }
+}
+
+function isNoRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 
 async function writeDurably(path: string, content: FileContent): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type S3Server, startS3Server } from '../../../tests/support/s3-server.ts'
 import { StartError } from '../start-error.ts'
-import { type FileKey, type FileStore, fileKey } from './file-store.ts'
+import { type FileKey, type FileStore, FilesAway, fileKey } from './file-store.ts'
 import { assertBucket, openS3FileStore } from './s3-file-store.ts'
 
 let s3: S3Server
@@ -13,6 +13,12 @@ beforeAll(async () => {
   store = openS3FileStore(s3)
 })
 afterAll(() => s3.close())
+
+async function gather(keys: AsyncIterable<FileKey>): Promise<FileKey[]> {
+  const all: FileKey[] = []
+  for await (const key of keys) all.push(key)
+  return all
+}
 
 const newKey = () => fileKey(randomUUID())
 
@@ -61,9 +67,22 @@ describe('files in a bucket', () => {
     await expect(store.get(key)).rejects.toThrow('the file storage answered 503 to a GET')
   })
 
+  test('a storage that takes nothing for now says so; what it has no right to is another matter', async () => {
+    s3.slowDown(3)
+    await expect(store.put(newKey(), Buffer.from('x'))).rejects.toThrow(FilesAway)
+  })
+
+  test('lists what was put before an instant, page by page', async () => {
+    const keys = Array.from({ length: 5 }, newKey)
+    for (const key of keys) await store.put(key, Buffer.from('x'))
+    const list = async (before: number) => gather(store.listOlder(before))
+    expect(await list(Date.now() + 60_000)).toEqual(expect.arrayContaining(keys))
+    expect(await list(Date.now() - 60_000)).toEqual([])
+  })
+
   test('a connection that breaks is an error: the file is not taken for kept', async () => {
     s3.breakOff(1)
-    await expect(store.put(newKey(), Buffer.from('x'))).rejects.toThrow('fetch failed')
+    await expect(store.put(newKey(), Buffer.from('x'))).rejects.toThrow(FilesAway)
   })
 
   test('takes no key of another shape', async () => {

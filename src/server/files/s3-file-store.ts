@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { AwsClient } from 'aws4fetch'
 import { StartError } from '../start-error.ts'
-import { type FileContent, type FileKey, type FileStore, fileKey } from './file-store.ts'
+import {
+  type FileContent,
+  type FileKey,
+  type FileStore,
+  FilesAway,
+  fileKey,
+  isFileKey,
+} from './file-store.ts'
 
 export type S3Bucket = {
   /** Of the storage; the bucket is the first part of the path under it. */
@@ -25,17 +32,33 @@ export function openS3FileStore(s3: S3Bucket): FileStore {
   const ask = askerOf(s3)
   return {
     async put(key, content) {
-      const { status } = await ask('PUT', fileKey(key), await gather(content))
+      const bytes = await gather(content)
+      const { status } = await ask('PUT', pathOf(key), bytes).catch((cause: unknown) => {
+        throw new FilesAway('the file storage is out of reach', { cause })
+      })
+      if (status === 429 || status >= 500) throw new FilesAway(`the file storage answered ${status}`)
       if (status !== 200) throw new S3Error('PUT', status)
     },
     async get(key) {
-      const answer = await ask('GET', fileKey(key))
+      const answer = await ask('GET', pathOf(key))
       if (answer.status !== 200) throw new S3Error('GET', answer.status)
       return Buffer.from(await answer.arrayBuffer())
     },
     async delete(key) {
-      const { status } = await ask('DELETE', fileKey(key))
+      const { status } = await ask('DELETE', pathOf(key))
       if (status !== 204 && status !== 200 && status !== 404) throw new S3Error('DELETE', status)
+    },
+    async *listOlder(before) {
+      for (let next: string | null = ''; next !== null; ) {
+        const answer: Response = await ask('GET', listing(next))
+        if (answer.status !== 200) throw new S3Error('GET', answer.status)
+        const page = await answer.text()
+        for (const [, entry = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+          const key = textOf('Key', entry) ?? ''
+          if (isFileKey(key) && Date.parse(textOf('LastModified', entry) ?? '') < before) yield key
+        }
+        next = textOf('NextContinuationToken', page)
+      }
     },
   }
 }
@@ -61,12 +84,34 @@ class S3Error extends Error {
   }
 }
 
-type Ask = (method: 'PUT' | 'GET' | 'DELETE' | 'HEAD', key?: FileKey, content?: Buffer) => Promise<Response>
+/** Keys and tokens hold none of the characters that XML writes otherwise, but for `&`. */
+function textOf(element: string, xml: string): string | null {
+  const [, text] = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml) ?? []
+  return text?.replaceAll('&amp;', '&') ?? null
+}
+
+/** Of an object under the bucket. */
+const pathOf = (key: FileKey) => `/${fileKey(key)}`
+
+/** The query of one page of a bucket's keys, in the order that is signed. */
+function listing(token: string): string {
+  const query = new URLSearchParams({ 'list-type': '2' })
+  if (token !== '') query.set('continuation-token', token)
+  query.sort()
+  return `?${query}`
+}
+
+type Ask = (
+  method: 'PUT' | 'GET' | 'DELETE' | 'HEAD',
+  /** What follows the bucket: the path of an object, a query, or nothing. */
+  rest?: string,
+  content?: Buffer,
+) => Promise<Response>
 
 function askerOf({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Bucket): Ask {
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: RETRIES })
-  return (method, key, content = Buffer.alloc(0)) =>
-    client.fetch(`${endpoint}/${bucket}${key === undefined ? '' : `/${key}`}`, {
+  return (method, rest = '', content = Buffer.alloc(0)) =>
+    client.fetch(`${endpoint}/${bucket}${rest}`, {
       method,
       // Part of what is signed: what arrives is what was sent.
       headers: { 'X-Amz-Content-Sha256': createHash('sha256').update(content).digest('hex') },

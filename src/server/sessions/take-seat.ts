@@ -2,6 +2,7 @@ import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { decide } from '../../domain/session.ts'
 import { ownInstant, sharedInstant } from '../../domain/session-numbers.ts'
+import { stepOf } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
@@ -40,11 +41,13 @@ export function changeLead(
 ): Promise<Result<void, 'temporarily-unavailable'>> {
   return onSession(ctx, tx, change.matterId, async (unit) => {
     happenIfDecided(unit, change.side, 'change-lead', change.actor)
-    const standing = unit.state.sides[change.side].standing
-    if (!standing) return true
+    const step = stepOf(unit.state.phase)
+    if (step === null) return true
+    // Where nothing stands as well: an entry of the former lead may be under way in the matcher, its caller gone.
+    const { standing } = unit.state.sides[change.side]
     const at = ownInstant(unit.state, change.side, unit.now)
     const answer = await ctx.matcher.withdrawOrVoid({
-      ...callOf(unit, at, `void/${standing.entryId}`),
+      ...callOf(unit, at, `void/${standing?.entryId ?? unit.matcherVersion}`),
       side: change.side,
       seatId: change.seatId,
       cause: 'voided',

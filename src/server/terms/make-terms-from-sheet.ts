@@ -36,7 +36,7 @@ export async function makeTermsFromSheet(
   ctx: Context,
   viewer: Viewer,
   { matterId, submissionId, sheet }: MakeTermsFromSheet,
-): Promise<Result<AddedVersion, AddTermsRefusal | UnprintableAnswer>> {
+): Promise<Result<AddedVersion, AddTermsRefusal | UnprintableAnswer | 'file-not-kept'>> {
   const seat = await requireSeat(ctx.db, viewer.userId, matterId, 'prepare')
   if (!seat.ok) return seat
   const before = await findAddedVersion(ctx.db, viewer, { matterId, submissionId })
@@ -47,7 +47,9 @@ export async function makeTermsFromSheet(
   if (!current) return err('not-found')
 
   const bytes = await printTermSheet(paperOf(current.matter, sheet))
-  const document = await storeDocument(ctx, { name: 'Settlement term sheet.pdf', bytes }, 'application/pdf')
+  const stored = await storeDocument(ctx, { name: 'Settlement term sheet.pdf', bytes }, 'application/pdf')
+  if (!stored.ok) return stored
+  const document = stored.value
   return keepingDocuments(ctx, [document], () =>
     addTermsVersion(
       ctx,

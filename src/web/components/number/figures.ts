@@ -2,13 +2,13 @@ import { bindingFigure, largestOfferWithin, leastDemandWithin } from '../../../d
 import type { EntryStep } from '../../../domain/session-state.ts'
 import type { Side } from '../../../domain/side.ts'
 
-/** A figure this many times off what is in dispute is asked for twice. */
+/** A figure this many times off what is in dispute, or off the number before, is asked for twice. */
 const JUMP_FACTOR = 5n
 
-/** Whether the figure is so far off the amount in dispute that a slip of the keyboard is likely. */
-export function isJump(cents: bigint, amountInDisputeCents: bigint | null): boolean {
-  if (amountInDisputeCents === null) return false
-  return cents >= amountInDisputeCents * JUMP_FACTOR || cents * JUMP_FACTOR <= amountInDisputeCents
+/** Whether the figure is so far off another that a slip of the keyboard is likely; off none where there is no other. */
+export function isJump(cents: bigint, otherCents: bigint | null): boolean {
+  if (otherCents === null) return false
+  return cents >= otherCents * JUMP_FACTOR || cents * JUMP_FACTOR <= otherCents
 }
 
 /** How the typed amount is meant: as the number, or (in adjustment) as the client's limit with the bonus in it. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EntryStep } from '../../../domain/session-state.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { CommandOutcome } from '../session/command-outcome.tsx'
@@ -12,18 +12,31 @@ export type NumberDeskProps = {
   readonly step: EntryStep
   readonly stands: boolean
   readonly amountInDisputeCents: bigint | null
+  /** The number that stands, where it is revealed on this page. */
+  readonly previousCents: bigint | null
 }
 
 /**
  * Entering a number, from typing it to the receipt. The figure lives in this component alone and goes when it is
  * sealed; a refusal gives it back to the form, where nothing is lost.
  */
-export function NumberDesk({ target, step, stands, amountInDisputeCents }: NumberDeskProps) {
+export function NumberDesk(props: NumberDeskProps) {
+  const { target, step, stands, amountInDisputeCents, previousCents } = props
   const [text, setText] = useState('')
   const [meaning, setMeaning] = useState<Meaning>('number')
   const [reviewed, setReviewed] = useState<{ cents: bigint; step: EntryStep } | null>(null)
   const { state, seal, askAgain, reset } = useSealNumber(target)
   const meant = step === 'opening' ? 'number' : meaning
+
+  // A page that is left may be kept for going back to it: its fields are not.
+  useEffect(() => {
+    const forget = () => {
+      setReviewed(null)
+      setText('')
+    }
+    window.addEventListener('pagehide', forget)
+    return () => window.removeEventListener('pagehide', forget)
+  }, [])
 
   async function sealReviewed() {
     if (reviewed === null) return
@@ -43,7 +56,7 @@ export function NumberDesk({ target, step, stands, amountInDisputeCents }: Numbe
       <CommandOutcome state={state} onAskAgain={async () => settle((await askAgain())?.result)} />
       {sealed && (
         <Notice tone="ok" live="status" title="Sealed and accepted">
-          <p>Your number stands. The figure is gone from this page, and nobody can read it here.</p>
+          <p>Your number stands. The figure is gone from this page; you can ask to see it again.</p>
         </Notice>
       )}
       {reviewed !== null && reviewed.step === step ? (
@@ -53,6 +66,7 @@ export function NumberDesk({ target, step, stands, amountInDisputeCents }: Numbe
           cents={reviewed.cents}
           currency={target.currency}
           amountInDisputeCents={amountInDisputeCents}
+          previousCents={previousCents}
           sealing={state.kind === 'sending'}
           onBack={() => setReviewed(null)}
           onSeal={() => void sealReviewed()}

@@ -19,6 +19,8 @@ export type NumberReviewProps = {
   readonly cents: bigint
   readonly currency: Currency
   readonly amountInDisputeCents: bigint | null
+  /** The number that stands, where it is revealed on this page. */
+  readonly previousCents: bigint | null
   readonly sealing: boolean
   readonly onBack: () => void
   readonly onSeal: () => void
@@ -27,7 +29,8 @@ export type NumberReviewProps = {
 /** The last look before a number is sealed: figure, words, what can bind, authority; a figure far off is typed again. */
 export function NumberReview(props: NumberReviewProps) {
   const { side, step, cents, currency, amountInDisputeCents, sealing } = props
-  const jump = isJump(cents, amountInDisputeCents)
+  const farFromDispute = isJump(cents, amountInDisputeCents)
+  const jump = farFromDispute || isJump(cents, props.previousCents)
   const [retyped, setRetyped] = useState('')
   const [authority, setAuthority] = useState(false)
   const [attempted, setAttempted] = useState(false)
@@ -56,14 +59,23 @@ export function NumberReview(props: NumberReviewProps) {
         <p>{amountInWords(cents, currency)}</p>
       </div>
       <BindingFigures {...{ side, step, cents, currency }} />
-      {jump && amountInDisputeCents !== null && (
+      {jump && (
         <>
-          <Notice tone="warn" title="This is far from the amount in dispute">
-            <p>
-              The matter names {formatAmountShort(amountInDisputeCents, currency)}. To rule out a slip of the
-              keyboard, type your figure again.
-            </p>
-          </Notice>
+          {farFromDispute && amountInDisputeCents !== null ? (
+            <Notice tone="warn" title="This is far from the amount in dispute">
+              <p>
+                The matter names {formatAmountShort(amountInDisputeCents, currency)}. To rule out a slip of
+                the keyboard, type your figure again.
+              </p>
+            </Notice>
+          ) : (
+            <Notice tone="warn" title="This is far from your number that stands">
+              <p>
+                It is five times as much, or a fifth, or further off. To rule out a slip of the keyboard, type
+                your figure again.
+              </p>
+            </Notice>
+          )}
           <NumberField
             id="number-again"
             label="The figure again"

@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { DateTime } from '../../ui/date-time.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -12,10 +12,12 @@ export type StandingNumberProps = {
   readonly since: number | null
   readonly timeZone: string
   readonly canWithdraw: boolean
+  /** What else can be done with it. */
+  readonly children?: ReactNode
 }
 
 /** Whether a number of the reader's own side stands, and since when; never which. */
-export function StandingNumber({ sessionId, since, timeZone, canWithdraw }: StandingNumberProps) {
+export function StandingNumber({ sessionId, since, timeZone, canWithdraw, children }: StandingNumberProps) {
   const { state, send, askAgain } = useCommand(sessionId)
   const [asking, setAsking] = useState(false)
 
@@ -38,6 +40,7 @@ export function StandingNumber({ sessionId, since, timeZone, canWithdraw }: Stan
         </p>
       )}
       <CommandOutcome state={state} onAskAgain={() => void askAgain()} />
+      {children}
       {since !== null && canWithdraw && (
         <Dialog
           title="Withdraw your number?"

@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react'
 
-export type Sight = 'yes' | 'no' | 'never' | 'own times only' | 'not again'
+export type Sight = 'yes' | 'no' | 'never' | 'own times only' | 'on asking'
 
 export interface SightRow {
   readonly what: string
@@ -52,7 +52,7 @@ export function SightTable({
 }
 
 function SightWord({ sight }: { readonly sight: Sight }) {
-  if (sight === 'yes' || sight === 'own times only') return sight
+  if (sight === 'yes' || sight === 'own times only' || sight === 'on asking') return sight
   return (
     <span className="inline-flex items-start gap-2 font-semibold">
       <Lock aria-hidden="true" className="mt-[5px] size-4 shrink-0 text-accent" />

@@ -11,6 +11,14 @@ export function refusalWords(receipt: CommandReceipt, when: (at: number) => stri
       return receipt.nextPossibleAt === null
         ? 'Your side has made 10 entries within 24 hours, which is the limit. Nothing was entered.'
         : `Your side has made 10 entries within 24 hours, which is the limit. The next is possible from ${when(receipt.nextPossibleAt)}. Nothing was entered.`
+    case 'reveal-limit':
+      return receipt.nextPossibleAt === null
+        ? 'Your side’s numbers were shown 20 times within 24 hours, which is the limit.'
+        : `Your side’s numbers were shown 20 times within 24 hours, which is the limit. The next time is possible from ${when(receipt.nextPossibleAt)}.`
+    case 'number-withheld':
+      return 'The way in which you sign in changed after this number was entered: a password reset, a new authenticator app or passkey, a backup code, or a new account. So that nobody who got in by it can read the number, it is not shown to you. You can replace it, or withdraw it.'
+    case 'not-fresh':
+      return 'Too much time has passed since you confirmed who you are. Please try again.'
     case 'session-held':
       return 'The session is on hold: it has ended, and the record of how is being brought back. Nothing was changed.'
     case 'session-ended':

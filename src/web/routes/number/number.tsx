@@ -2,8 +2,7 @@ import type { ComponentProps } from 'react'
 import { isCurrency } from '../../../domain/money-currencies.ts'
 import { stepOf } from '../../../domain/session-state.ts'
 import { SessionDeadline } from '../../components/matters/session-deadline.tsx'
-import { NumberDesk } from '../../components/number/number-desk.tsx'
-import { StandingNumber } from '../../components/number/standing-number.tsx'
+import { LiveNumber } from '../../components/number/live-number.tsx'
 import { WhatTheySee } from '../../components/number/what-they-see.tsx'
 import { EndSession } from '../../components/session/end-session.tsx'
 import { KeepRunning } from '../../components/session/keep-running.tsx'
@@ -53,43 +52,25 @@ export default function NumberPage({ loaderData }: Route.ComponentProps) {
             <p>A deadline has passed and its comparison is being made. No entry is taken meanwhile.</p>
           </Notice>
         )}
-        <StandingNumber
-          sessionId={session.id}
-          since={own.standing?.since ?? null}
-          timeZone={matter.timeZone}
-          canWithdraw={own.can['withdraw-number']}
+        <LiveNumber
+          matter={{
+            ...matter,
+            amountInDisputeCents:
+              matter.amountInDisputeCents === null ? null : BigInt(matter.amountInDisputeCents),
+          }}
+          target={{
+            sessionId: session.id,
+            seatId: seat.id,
+            side: own.side,
+            currency: matter.currency,
+            publicKey: session.publicKey,
+          }}
+          currency={matter.currency}
+          sessionOrdinal={session.ordinal}
+          own={own}
+          step={step}
+          now={now}
         />
-        {own.can['enter-number'] ? (
-          <>
-            <noscript>
-              <Notice tone="warn" title="This page needs JavaScript">
-                <p>
-                  Your number is sealed in your own browser, by JavaScript, before it is sent. Without it no
-                  number can be entered here.
-                </p>
-              </Notice>
-            </noscript>
-            <NumberDesk
-              key={session.id}
-              target={{
-                sessionId: session.id,
-                seatId: seat.id,
-                side: own.side,
-                currency: matter.currency,
-                publicKey: session.publicKey,
-              }}
-              step={step}
-              stands={own.standing !== null}
-              amountInDisputeCents={
-                matter.amountInDisputeCents === null ? null : BigInt(matter.amountInDisputeCents)
-              }
-            />
-          </>
-        ) : (
-          <Notice title="The lead of your side enters the number">
-            <p>You can follow the session here; entering and withdrawing is the lead’s alone.</p>
-          </Notice>
-        )}
       </div>
       <div className="flex flex-col gap-6">
         <SessionDeadline {...deadline}>

@@ -88,8 +88,10 @@ const parts: readonly ArticlePart[] = [
       ask: 'Can I look up the number that I entered?',
       answer: (
         <p>
-          Not at present. Once sealed, it is not shown again, to you either. Keep your own note of it; you can
-          replace or withdraw it.
+          Yes, as long as the session lives: in your own browser, after you have proved anew who you are,
+          masked until you press, and at most 20 times in 24 hours. A member of your side can if its lead
+          allows it. If the way in which you sign in has changed since (a password reset, a new authenticator
+          app or passkey, a backup code), you can replace the number, but it is not shown to you.
         </p>
       ),
     },

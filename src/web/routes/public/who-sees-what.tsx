@@ -39,7 +39,7 @@ const parts: readonly ArticlePart[] = [
             { what: 'Messages and shared files', own: 'yes', other: 'yes' },
             { what: 'Whether you entered, changed or withdrew a number', own: 'yes', other: 'no' },
             { what: 'When you did so, and how often', own: 'yes', other: 'no' },
-            { what: 'The number itself, once it is sealed', own: 'not again', other: 'never' },
+            { what: 'The number itself, once it is sealed', own: 'on asking', other: 'never' },
             {
               what: 'At a deal: the deal number, the bonus and to whom, the settlement amount',
               own: 'yes',
@@ -55,7 +55,11 @@ const parts: readonly ArticlePart[] = [
         />
         <p>
           Your own number is shown to you while you enter it and on the page where you confirm it. Once sealed
-          it is not shown again, to you either; you can replace it or withdraw it.
+          it is shown in your own browser alone, on asking, after you have proved anew who you are, and at
+          most 20 times in 24 hours. Numbers entered before the way in which you sign in changed (a password
+          reset, a new authenticator app or passkey, a backup code) can be replaced, not shown. After the
+          session has ended nobody sees them again. Your side’s activity records each time; nothing of it
+          reaches the other side.
         </p>
         <p>
           Until there is a deal, what a page, a list, a reminder or an e-mail shows a side comes from that
@@ -78,7 +82,8 @@ const parts: readonly ArticlePart[] = [
         <p>
           Everybody on your seat (the lead, members, clients) sees the matter, the documents, the messages and
           your side’s activity, which includes that a number stands and since when. Only the lead enters and
-          withdraws the number. Whoever is removed loses access at once.
+          withdraws the number, and sees it again; members see it too if the lead allows it. Whoever is
+          removed loses access at once.
         </p>
       </>
     ),
