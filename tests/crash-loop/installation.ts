@@ -1,147 +1,92 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
 import pg from 'pg'
 import { findRunningOwnerUrl } from '../../src/server/db/embedded/index.ts'
 import { layoutOf } from '../../src/server/db/embedded/layout.ts'
-import { findPostmasterPid } from '../../src/server/db/embedded/postmaster-pid.ts'
-
-const MAIN = join(import.meta.dirname, '../../src/server/main.ts')
-
-/** What can be killed: `backend` is the process of one connection, by whose death PostgreSQL restarts all others. */
-export const TARGETS = ['server', 'matcher', 'postgres', 'backend', 'everything'] as const
-export type Target = (typeof TARGETS)[number]
-
-/** So many starts may fail one after the other, for want of what was killed while it started. */
-const MOST_FAILED_STARTS = 20
+import { freePort } from '../support/server-process.ts'
+import { keepProcess } from './kept-process.ts'
+import { findBackend, findMatcher, findPostgres, killAll } from './running-processes.ts'
 
 /**
- * The shipped program on a folder of its own, as `npm start` starts it: whenever it dies it is started again, as by the
- * service manager of a machine. Nothing in it is told of a test.
+ * The shipped program on a folder of its own: whatever dies is started again. Nothing in it is told of a test.
  */
 export type Installation = {
-  readonly folder: string
+  /** The address in links and in the `Origin` of requests. */
   readonly url: string
+  /** Where requests may go: one address a process that takes them. */
+  readonly addresses: readonly string[]
   readonly environment: Readonly<Record<string, string>>
-  /** How often the server was started, and how often it gave up while starting. */
+  /** What there is to kill. */
+  readonly targets: readonly string[]
+  /** Has everything end that could hold a lease on a mail. */
+  readonly workers: string
+  /** How often a process was started, and how often one gave up while starting. */
   starts(): { readonly begun: number; readonly failed: number }
-  /** Resolves when the server that runs now, or is starting, takes requests. */
+  /** Resolves when what runs now, or is starting, takes requests. */
   whenServing(): Promise<void>
   /** With `SIGKILL`. How many processes it was: none, where nothing of the kind was running. */
-  kill(target: Target): Promise<number>
+  kill(target: string): Promise<number>
   /** The address of the superuser; PostgreSQL's port may be another after each start. Null while it does not run. */
   findOwnerUrl(): Promise<string | null>
   /** In order, as by `SIGTERM`. */
   stop(): Promise<void>
 }
 
-export async function startInstallation(
-  folder: string,
-  settings: Readonly<Record<string, string>>,
-  logFile: number | 'ignore',
-): Promise<Installation> {
+export type InstallationOptions = {
+  readonly folder: string
+  readonly smtpUrl: string
+  readonly logFile: number | 'ignore'
+}
+
+type Find = () => Promise<readonly number[]>
+
+/** One process with all in it, as `npm start` starts it: it starts the matcher and PostgreSQL. */
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const { folder, smtpUrl, logFile } = options
   const port = await freePort()
   const environment = {
-    ...settings,
+    SMTP_URL: smtpUrl,
     PATH: process.env.PATH ?? '',
     DATA_FOLDER: folder,
     PORT: String(port),
     LOG_LEVEL: 'error',
   }
-  const layout = layoutOf(folder)
-  let child: ChildProcess | null = null
-  let serving = Promise.withResolvers<void>()
-  let begun = 0
-  let failed = 0
-  let inARow = 0
-  let stopping = false
-
-  async function keepRunning(): Promise<void> {
-    while (!stopping) {
-      begun += 1
-      child = spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'pipe', logFile] })
-      let said = ''
-      child.stdout?.on('data', (chunk: Buffer) => {
-        said += chunk.toString()
-        if (!said.includes('Backchannel is at')) return
-        inARow = 0
-        serving.resolve()
-      })
-      const [code] = await once(child, 'exit')
-      serving.promise.catch(() => {})
-      if (code !== null && !stopping) {
-        failed += 1
-        inARow += 1
-      }
-      if (inARow > MOST_FAILED_STARTS) {
-        serving.reject(new Error(`the server did not start ${inARow} times in a row`))
-        return
-      }
-      serving = followedBy(serving)
-    }
-  }
-  const running = keepRunning()
-
-  async function pidsOf(target: Exclude<Target, 'everything'>): Promise<number[]> {
-    if (target === 'server') return child?.pid === undefined ? [] : [child.pid]
-    if (target === 'matcher') {
-      return listProcesses(
-        (args) => args.some((arg) => arg.endsWith('matcher-process.ts')) && names(args, folder),
-      )
-    }
-    const postmaster = (await findPostmasterPid(layout.data))?.pid
-    if (postmaster === undefined) return []
-    if (target === 'postgres') {
-      return listProcesses((args, pid) => pid === postmaster && args.includes(layout.data))
-    }
-    const backends = await listProcesses(
-      ([title], _pid, parent) => parent === postmaster && /^postgres: backchannel_/.test(title ?? ''),
-    )
-    return backends.slice(0, 1)
-  }
-
+  const { data } = layoutOf(folder)
+  const server = keepProcess({ entry: 'all', environment, says: 'Backchannel is at', logFile })
+  const url = `http://localhost:${port}`
   return {
-    folder,
-    url: `http://localhost:${port}`,
+    url,
+    addresses: [url],
     environment,
-    starts: () => ({ begun, failed }),
-    whenServing: () => serving.promise,
+    workers: 'server',
+    ...killing({
+      server: async () => [server.pid() ?? []].flat(),
+      matcher: () => findMatcher(folder),
+      postgres: () => findPostgres(data),
+      backend: () => findBackend(data),
+    }),
+    starts: server.starts,
+    whenServing: server.whenReady,
+    findOwnerUrl: () => findAnswering(folder),
+    stop: server.stop,
+  }
+}
+
+/** `everything` is each of them at once, but for one connection of PostgreSQL, which goes with it. */
+export function killing(targets: Readonly<Record<string, Find>>): Pick<Installation, 'targets' | 'kill'> {
+  return {
+    targets: [...Object.keys(targets), 'everything'],
     async kill(target) {
-      const which = target === 'everything' ? (['server', 'matcher', 'postgres'] as const) : [target]
-      const pids = (await Promise.all(which.map(pidsOf))).flat()
-      return pids.filter(killed).length
-    },
-    async findOwnerUrl() {
-      const url = await findRunningOwnerUrl(folder)
-      if (url === null) return null
-      return (await answers(url)) ? url : null
-    },
-    async stop() {
-      stopping = true
-      child?.kill('SIGTERM')
-      await running
+      const found =
+        target === 'everything'
+          ? Object.entries(targets).flatMap(([name, find]) => (name === 'backend' ? [] : [find()]))
+          : [targets[target]?.() ?? Promise.reject(new Error(`there is no ${target} to kill`))]
+      return killAll((await Promise.all(found)).flat())
     },
   }
 }
 
-/** Whoever waits for the one before goes on waiting, for the one after it. */
-function followedBy(before: PromiseWithResolvers<void>): PromiseWithResolvers<void> {
-  const next = Promise.withResolvers<void>()
-  next.promise.catch(() => {})
-  before.resolve(next.promise)
-  return next
-}
-
-function killed(pid: number): boolean {
-  try {
-    process.kill(pid, 'SIGKILL')
-    return true
-  } catch {
-    // It has ended by itself meanwhile.
-    return false
-  }
+export async function findAnswering(folder: string): Promise<string | null> {
+  const url = await findRunningOwnerUrl(folder)
+  return url !== null && (await answers(url)) ? url : null
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -155,31 +100,4 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => {})
   }
-}
-
-const names = (args: readonly string[], folder: string) => args.some((arg) => arg.includes(folder))
-
-type Fits = (args: readonly string[], pid: number, parent: number) => boolean
-
-/** Linux alone shows them so. */
-async function listProcesses(fits: Fits): Promise<number[]> {
-  const found: number[] = []
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const line = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
-    // The name of the program stands in parentheses and may hold anything.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-    if (line !== '' && fits(line.split('\0'), Number(name), parent)) found.push(Number(name))
-  }
-  return found
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -8,28 +8,36 @@ import { startMailServer } from '../support/mail-server.ts'
 import { startInstallation } from './installation.ts'
 import { startRounds } from './run-rounds.ts'
 import { seededChance } from './seeded-chance.ts'
+import { startSeveralProcesses } from './several-processes.ts'
 
 /**
  * The shipped program, killed with `kill -9` again and again while clients enter and withdraw numbers; after each round
  * everything acknowledged has to be there. One line a round, totals in the last line, exit code 1 where anything was
- * wrong. `--log` keeps what the program logs.
+ * wrong. `--processes`: two web servers, two workers and a matcher in place of one
+ * process with all in it. `--log` keeps what they log.
  */
 const options = z
   .object({
     rounds: z.coerce.number().int().min(1).default(5),
     seed: z.coerce.number().int().min(0).optional(),
     log: z.string().optional(),
+    processes: z.boolean().default(false),
   })
   .safeParse(
     parseArgs({
-      options: { rounds: { type: 'string' }, seed: { type: 'string' }, log: { type: 'string' } },
+      options: {
+        rounds: { type: 'string' },
+        seed: { type: 'string' },
+        log: { type: 'string' },
+        processes: { type: 'boolean' },
+      },
     }).values,
   )
 if (!options.success) {
-  console.error('usage: npm run crash-loop -- [--rounds N] [--seed S] [--log FILE]')
+  console.error('usage: npm run crash-loop -- [--rounds N] [--seed S] [--processes] [--log FILE]')
   process.exit(2)
 }
-const { rounds, log, seed = Math.floor(Math.random() * 2 ** 31) } = options.data
+const { rounds, log, processes, seed = Math.floor(Math.random() * 2 ** 31) } = options.data
 console.log(`seed ${seed}`)
 
 const folder = await mkdtemp(join(tmpdir(), 'backchannel-crash-'))
@@ -37,7 +45,8 @@ const folder = await mkdtemp(join(tmpdir(), 'backchannel-crash-'))
 await chmod(folder, 0o711)
 const mailServer = await startMailServer()
 const logFile = log === undefined ? 'ignore' : openSync(log, 'a')
-const installation = await startInstallation(folder, { SMTP_URL: mailServer.url }, logFile)
+const start = processes ? startSeveralProcesses : startInstallation
+const installation = await start({ folder, smtpUrl: mailServer.url, logFile })
 const totals = { entries: 0, deals: 0, ended: 0, kills: 0, faults: 0 }
 try {
   const playing = startRounds(installation, mailServer, seededChance(seed))
@@ -55,6 +64,10 @@ try {
   const { mails, repeated, faults } = await playing.finish()
   totals.faults += faults.length
   console.log(`mail: ${mails} sent, ${repeated} of them more than once; ${inWords(faults)}`)
+} catch (error) {
+  // What is acknowledged may be there, but nobody gets to see it.
+  totals.faults += 1
+  console.log(`WRONG: it did not come to rest: ${error instanceof Error ? error.message : 'unknown'}`)
 } finally {
   await installation.stop()
   await mailServer.close()

@@ -63,9 +63,9 @@ export function seatClient({ installation, matter, side, chance, sent }: SeatCli
   const complaints: string[] = []
 
   async function read(signal: AbortSignal): Promise<MatterSession> {
-    const url = `${installation.url}/api/v1/matters/${matter.negotiation.matterId}/session`
     return askUntil(signal, async () => {
       await installation.whenServing()
+      const url = `${chance.oneOf(installation.addresses)}/api/v1/matters/${matter.negotiation.matterId}/session`
       const response = await fetch(url, { headers, signal }).catch(unlessAborted(signal))
       if (response === null) return null
       if (response.status >= 500) return heldUp(response)
@@ -87,7 +87,8 @@ export function seatClient({ installation, matter, side, chance, sent }: SeatCli
     sending.set('Origin', installation.url)
     sending.set('Content-Type', 'application/json')
     sending.set('Idempotency-Key', key)
-    const answering = fetch(`${installation.url}/api/v1/sessions/${matter.sessionId}/${command.path}`, {
+    const address = chance.oneOf(installation.addresses)
+    const answering = fetch(`${address}/api/v1/sessions/${matter.sessionId}/${command.path}`, {
       method: 'POST',
       headers: sending,
       body: JSON.stringify(command.body),

@@ -40,7 +40,7 @@ export async function stageMatters(
   stages: readonly Stage[],
   chance: SeededChance,
 ): Promise<readonly StagedMatter[]> {
-  const config = loadConfig(installation.environment)
+  const config = loadConfig(installation.environment, installation.addresses.length > 1 ? 'web' : 'all')
   const log = openLog('error')
   let behindMs = 0
   const composed = await compose({
