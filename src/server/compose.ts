@@ -10,6 +10,10 @@ import { ensureRoles, urlForRole, WEB_ROLE } from './db/roles.ts'
 import { openFiles } from './files/open-files.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { openLiveEvents } from './live/open-live-events.ts'
+import { countWaiting } from './operations/count-waiting.ts'
+import { observeMatcher } from './operations/observe-matcher.ts'
+import { observePool } from './operations/observe-pool.ts'
+import { NO_OBSERVATION, type Observation } from './operations/open-observation.ts'
 
 /** What is given from outside: the shipped entry points give the real ones, tests their own. */
 export type Parts = {
@@ -21,13 +25,16 @@ export type Parts = {
   /** Called when the matcher's role and schema are there. */
   readonly openMatcher: () => Promise<OpenMatcher>
   readonly openJobs: (webUrl: string, log: Logger) => Promise<Jobs>
+  /** Nothing is observed unless given. */
+  readonly observation?: Observation
 }
 
 export type Composed = { readonly ctx: Context; close(): Promise<void> }
 
 /** Prepares the database and connects the parts of one process. */
 export async function compose(parts: Parts): Promise<Composed> {
-  const { config, log, ownerUrl } = parts
+  const { config, log, ownerUrl, observation = NO_OBSERVATION } = parts
+  const { observe, metrics, traces } = observation
   const { webRolePassword } = config.secrets
   await ensureRoles(ownerUrl, webRolePassword)
   await migrate(ownerUrl)
@@ -36,8 +43,10 @@ export async function compose(parts: Parts): Promise<Composed> {
   const onError = (error: Error) => log.warn({ kind: error.name }, 'a database connection broke')
   const files = await openFiles(config.files)
   const pool = openPool(webUrl, 'app', { onError })
-  const db = openDatabase(pool)
-  const matcher = await parts.openMatcher()
+  metrics?.watchPool(pool)
+  const db = openDatabase(traces ? observePool(pool, observe) : pool)
+  const matcher = observeMatcher(await parts.openMatcher(), observe)
+  metrics?.watchWaiting(() => countWaiting({ db, clock: parts.clock }))
   const jobs = await parts.openJobs(webUrl, log)
   const live = await openLiveEvents(webUrl, log)
   const base = {

@@ -126,6 +126,27 @@ describe('matchers on other hosts', () => {
   })
 })
 
+describe('metrics and traces', () => {
+  test('are nowhere unless asked for', () => {
+    expect(load({})).toMatchObject({ operations: null, tracing: null })
+    expect(
+      load({ OPERATIONS_PORT: '9464', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/' }),
+    ).toMatchObject({
+      operations: { host: '127.0.0.1', port: 9464, token: null },
+      tracing: { endpoint: 'http://127.0.0.1:4318' },
+    })
+  })
+
+  test('beyond loopback metrics are for those who have a token', () => {
+    const open = { OPERATIONS_PORT: '9464', OPERATIONS_HOST: '0.0.0.0' }
+    expect(() => load(open)).toThrow(/^OPERATIONS_TOKEN: must be set/)
+    expect(() => load({ ...open, OPERATIONS_TOKEN: 'short' })).toThrow(
+      /^OPERATIONS_TOKEN: must have at least 16/,
+    )
+    expect(load({ ...open, OPERATIONS_TOKEN: SECRET }).operations).toMatchObject({ token: SECRET })
+  })
+})
+
 describe('a setting at fault is named, and its value is not repeated', () => {
   test.each([
     ['PORT', 'eighty'],

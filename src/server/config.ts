@@ -5,6 +5,14 @@ import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 import { type FilesConfig, filesEnvironment, findFiles, namesFiles } from './config-files.ts'
 import { findMatcher, type MatcherConfig, matcherEnvironment } from './config-matcher.ts'
+import {
+  findOperations,
+  findTracing,
+  type OperationsConfig,
+  operationsEnvironment,
+  portSetting,
+  type TracingConfig,
+} from './config-operations.ts'
 
 export { ConfigError }
 
@@ -32,6 +40,8 @@ export type Config = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** How long a server that is told to stop goes on taking requests, for the balancer before it to look elsewhere. */
   readonly drainMs: number
+  readonly operations: OperationsConfig
+  readonly tracing: TracingConfig
   readonly childEnvironment: Readonly<Record<string, string>>
 }
 
@@ -84,12 +94,7 @@ function isServerAddress(address: string): boolean {
 const text = z.string().trim().min(1).optional()
 const environmentSchema = z.object({
   HOST: text,
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be at most 65535')
-    .optional(),
+  PORT: portSetting,
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .refine(isOrigin, 'must be an address without a path')
@@ -97,6 +102,7 @@ const environmentSchema = z.object({
   DATA_FOLDER: text,
   ...matcherEnvironment,
   ...filesEnvironment,
+  ...operationsEnvironment,
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
@@ -159,6 +165,8 @@ export function loadConfig(
       : { kind: 'inbox', from: env.MAIL_FROM ?? 'Backchannel <no-reply@backchannel.example>' },
     logLevel: env.LOG_LEVEL ?? 'info',
     drainMs: 1_000 * (env.DRAIN_SECONDS ?? (role === 'web' ? DRAIN_SECONDS : 0)),
+    operations: findOperations(env, LOOPBACK),
+    tracing: findTracing(env),
     childEnvironment: Object.fromEntries(
       ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'].flatMap((name) => {
         const value = environment[name]

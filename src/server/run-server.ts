@@ -18,6 +18,10 @@ import { openJobs } from './jobs/open-jobs.ts'
 import { openLog } from './log.ts'
 import { hasDevelopmentInbox } from './mail/development-inbox.ts'
 import { openMatcher } from './open-matcher.ts'
+import { observeJobs } from './operations/observe-jobs.ts'
+import { observeUseCases } from './operations/observe-use-cases.ts'
+import { type Observation, openObservation } from './operations/open-observation.ts'
+import { operationsRoutes } from './operations/operations-routes.ts'
 import { createServices } from './services.ts'
 import { StartError } from './start-error.ts'
 
@@ -68,6 +72,8 @@ async function startParts(config: Config, options: RunOptions, log: Logger, star
   const database = await findDatabase(config, say)
   started.add(database.stop)
   if (serves && !options.development) await buildPages(config.childEnvironment, say)
+  const observation = await openObservation(config)
+  started.add(observation.close)
   const composed = await compose({
     config,
     log,
@@ -75,18 +81,35 @@ async function startParts(config: Config, options: RunOptions, log: Logger, star
     clock: databaseClock,
     openMatcher: () => openMatcher(config, database.ownerUrl, log),
     openJobs,
+    observation,
   })
   started.add(composed.close)
   await options.prepare?.(composed)
   const { ctx } = composed
-  if (works) await ctx.jobs.start(jobHandlers(ctx))
-  if (!serves) return say('The worker runs')
-
+  if (works) await ctx.jobs.start(observeJobs(jobHandlers(ctx), observation.observe))
   const readiness = openReadiness(ctx)
-  const { host, port, drainMs } = config
-  const served = await serveHttp(await openHttp(composed, readiness, options.development), {
+  const { host, port, drainMs, operations } = config
+  if (operations !== null && observation.metrics !== null) {
+    const routes = operationsRoutes(observation.metrics, readiness, operations.token)
+    const served = await serveHttp(createLimitedServer(routes.fetch), {
+      ...operations,
+      setting: 'OPERATIONS_PORT',
+      // It answers to the last: who looks on sees the others drain.
+      drainMs: 0,
+      readiness,
+      endStreams: () => {},
+    })
+    started.add(served.stop)
+  }
+  if (!serves) {
+    started.add(async () => readiness.drain())
+    return say('The worker runs')
+  }
+
+  const served = await serveHttp(await openHttp(composed, readiness, observation, options.development), {
     host,
     port,
+    setting: 'PORT',
     drainMs,
     readiness,
     endStreams: ctx.live.end,
@@ -116,8 +139,15 @@ function openStarted(log: Logger): Started {
   }
 }
 
-async function openHttp({ ctx }: Composed, readiness: Readiness, development: boolean): Promise<Server> {
-  const services = createServices(ctx)
+async function openHttp(
+  { ctx }: Composed,
+  readiness: Readiness,
+  observation: Observation,
+  development: boolean,
+): Promise<Server> {
+  const services = observation.traces
+    ? observeUseCases(createServices(ctx), observation.observe)
+    : createServices(ctx)
   if (development) {
     const { developmentServer } = await import('./http/development-server.ts')
     return developmentServer(ctx, services, readiness)
@@ -130,6 +160,7 @@ async function openHttp({ ctx }: Composed, readiness: Readiness, development: bo
     pages: createPages({ load: loadBuiltPages, mode: 'production', origins: ownOrigins(ctx.config) }),
     clientFolder: CLIENT_FOLDER,
     readiness,
+    observe: observation.observe,
   })
   return createLimitedServer(app.fetch)
 }

@@ -18,6 +18,8 @@ import { jobHandlers } from '../../src/server/job-handlers.ts'
 import type { Jobs } from '../../src/server/jobs/jobs.ts'
 import { openJobs } from '../../src/server/jobs/open-jobs.ts'
 import { openLog } from '../../src/server/log.ts'
+import { observeUseCases } from '../../src/server/operations/observe-use-cases.ts'
+import { NO_OBSERVATION, type Observation } from '../../src/server/operations/open-observation.ts'
 import { createServices, type Services } from '../../src/server/services.ts'
 import { cloneDatabase, TEST_PASSWORDS } from './cluster.ts'
 import { type ScriptedDraw, scriptedDraw } from './scripted-draw.ts'
@@ -45,6 +47,8 @@ export type TestServerOptions = {
   readonly over?: { readonly ownerUrl: string; readonly folder: string }
   /** Standard error, errors alone, unless given. */
   readonly log?: Logger
+  /** Nothing is observed unless given. */
+  readonly observation?: Observation
   /** What a test puts in place of a part. */
   readonly change?: (ctx: Context) => Context
 }
@@ -64,6 +68,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const { ownerUrl, folder, remove } = options.over
     ? { ...options.over, remove: async () => {} }
     : await newInstallation(options.clusterUrl)
+  const { observation = NO_OBSERVATION } = options
   const clock = virtualClock()
   const draw = scriptedDraw()
   const http = options.http ? await reservePort() : null
@@ -82,13 +87,15 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
         log: options.log ?? openLog(config.logLevel),
       }),
     openJobs: options.jobs ? openJobs : async () => NO_JOBS,
+    observation,
   })
   const ctx = options.change?.(composed.ctx) ?? composed.ctx
-  const services = createServices(ctx)
+  const services = observeUseCases(createServices(ctx), observation.observe)
   if (options.jobs) await ctx.jobs.start(jobHandlers(ctx))
   if (http) {
     const parts = options.http === 'api' ? NO_PAGES : await builtPages(config)
-    http.serve(createHttpApp({ ctx, services, readiness: openReadiness(ctx), ...parts }).fetch)
+    const { observe } = observation
+    http.serve(createHttpApp({ ctx, services, readiness: openReadiness(ctx), observe, ...parts }).fetch)
   }
   return {
     ctx,

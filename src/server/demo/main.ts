@@ -37,6 +37,8 @@ await start(
     KEY_FOLDER: '',
     MATCHER_SOCKET: '',
     MATCHER_ADDRESSES: '',
+    OPERATIONS_PORT: '',
+    OTEL_EXPORTER_OTLP_ENDPOINT: '',
     FILES_FOLDER: '',
     FILES_S3_ENDPOINT: '',
     FILES_S3_BUCKET: '',

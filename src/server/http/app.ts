@@ -7,6 +7,8 @@ import { createApi } from '../api/api.ts'
 import type { Context } from '../context.ts'
 import { isDatabaseAway } from '../db/database-away.ts'
 import { describeError } from '../describe-error.ts'
+import { type Observe, observeNothing } from '../operations/observer.ts'
+import { routeClassOf, statusClassOf } from '../operations/route-class.ts'
 import type { Services } from '../services.ts'
 import { clientAddress } from './client-address.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -28,17 +30,29 @@ export type HttpParts = {
   /** The folder of the built browser files; null where a development server has them. */
   readonly clientFolder: string | null
   readonly readiness: Readiness
+  /** Of each request; nothing unless given. */
+  readonly observe?: Observe
 }
 
 /**
  * The way of a request: headers and origin, then files, sign-in, API, pages. better-auth's own routes are not among them:
  * pages sign people in through use cases.
  */
-export function createHttpApp({ ctx, services, pages, clientFolder, readiness }: HttpParts) {
+export function createHttpApp({
+  ctx,
+  services,
+  pages,
+  clientFolder,
+  readiness,
+  observe = observeNothing,
+}: HttpParts) {
   const { config } = ctx
   const compressed = compress()
   const app = new Hono<{ Variables: SecurityVariables }>()
 
+  app.use((c, next) =>
+    observe({ kind: 'request', name: routeClassOf(c.req.path) }, next, () => statusClassOf(c.res.status)),
+  )
   app.use(async (c, next) => {
     c.set('requestId', ctx.chance.newId())
     await next()

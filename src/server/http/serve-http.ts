@@ -6,6 +6,8 @@ import type { Readiness } from './readiness.ts'
 export type ServeOptions = {
   readonly host: string
   readonly port: number
+  /** What the port is set with. */
+  readonly setting: 'PORT' | 'OPERATIONS_PORT'
   /** How long requests are taken after `stop` was called, while readiness says no. */
   readonly drainMs: number
   readonly readiness: Pick<Readiness, 'drain'>
@@ -62,11 +64,11 @@ export async function serveHttp(server: Server, options: ServeOptions): Promise<
   }
 }
 
-function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
+function listen(server: Server, { host, port, setting }: ServeOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE'
-      reject(taken ? new StartError(`Port ${port} is taken; set PORT to another.`) : error)
+      reject(taken ? new StartError(`Port ${port} is taken; set ${setting} to another.`) : error)
     })
     server.listen(port, host, resolve)
   })

@@ -1,6 +1,7 @@
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { SessionId } from '../../domain/ids.ts'
+import { describeError } from '../describe-error.ts'
 import type { OutboxId } from '../mail/tables.ts'
 import type { Jobs } from './jobs.ts'
 import { type Sweeping, startSweeping } from './start-sweeping.ts'
@@ -29,8 +30,9 @@ export async function openJobs(webUrl: string, log: Logger): Promise<Jobs> {
     registerInstance: false,
     monitorVacuum: false,
   })
-  boss.on('error', (error) => log.error({ error: error.message }, 'the job queue failed at something'))
-  boss.on('warning', ({ message }) => log.warn({ reason: message }, 'the job queue warns'))
+  boss.on('error', (error) => log.error({ error: describeError(error) }, 'the job queue failed at something'))
+  // What it warns of may quote an error of the database.
+  boss.on('warning', ({ message }) => log.warn({ reason: message.split(':')[0] }, 'the job queue warns'))
   await boss.start()
   // Of the jobs with one key, `short` keeps one waiting.
   const queue = {

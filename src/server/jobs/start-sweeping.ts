@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { describeError } from '../describe-error.ts'
 
 export type Sweeping = { stop(): Promise<void> }
 
@@ -17,7 +18,7 @@ export function startSweeping(sweep: () => Promise<void>, log: Logger): Sweeping
     try {
       await sweep()
     } catch (error) {
-      log.error({ error: String(error) }, 'a sweep failed; the next one comes in a minute')
+      log.error({ error: describeError(error) }, 'a sweep failed; the next one comes in a minute')
     }
     if (stopped) return
     timer = setTimeout(() => {
