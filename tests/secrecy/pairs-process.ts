@@ -1,0 +1,34 @@
+import { openPairRunner } from './run-pairs.ts'
+import type { PairKind } from './world.ts'
+
+/** What `pairs-in-parallel.ts` asks of one of its processes, and what it answers. */
+export type PairWork =
+  | { readonly kind: 'pair'; readonly seed: number; readonly index: number; readonly pairKind: PairKind }
+  | { readonly kind: 'end' }
+
+export type PairDone =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'done'
+      readonly index: number
+      /** Of what kind the pair is. */
+      readonly words: string
+      readonly difference: string | null
+    }
+
+const [clusterUrl] = process.argv.slice(2)
+if (clusterUrl === undefined) throw new Error('started by pairs-in-parallel.ts alone')
+const runner = openPairRunner(clusterUrl)
+const answer = (done: PairDone) => process.send?.(done)
+
+process.on('message', async (work: PairWork) => {
+  if (work.kind === 'end') {
+    await runner.close()
+    process.disconnect()
+    return
+  }
+  const { pair, compared } = await runner.run(work.seed, work.index, work.pairKind)
+  const words = `${pair.kind}, seen by ${pair.observer}, ${pair.plan}`
+  answer({ kind: 'done', index: work.index, words, difference: compared.difference?.words ?? null })
+})
+answer({ kind: 'ready' })

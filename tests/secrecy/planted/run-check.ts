@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Check } from './plant.ts'
+
+/** `broken`: the check could not be run to its end, which is no catch. */
+export type Outcome =
+  | { readonly kind: 'green' }
+  | { readonly kind: 'caught'; readonly by: string }
+  | { readonly kind: 'broken'; readonly words: string }
+
+const SEED = 7
+
+/** Runs a check in a copy of the tree. */
+export function runCheck(folder: string, check: Check): Promise<Outcome> {
+  return 'pairs' in check ? runPairs(folder, check) : runTests(folder, [check.test], check.titled)
+}
+
+async function runPairs(
+  folder: string,
+  { pairs, kind }: Extract<Check, { pairs: number }>,
+): Promise<Outcome> {
+  const { code, output } = await run(folder, join(folder, 'tests/secrecy/main.ts'), [
+    ...['--pairs', String(pairs), '--kind', kind, '--seed', String(SEED)],
+    ...['--until-first', '--processes', '1'],
+  ])
+  const found = /^pair \d+ \((.*)\) differs: (.*)/m.exec(output)
+  const played = /^\d+ of (\d+) pairs look the same/m.exec(output)?.[1]
+  if (found && played) {
+    const [, pair, difference = ''] = found
+    return { kind: 'caught', by: `pair ${played} (${pair}): ${difference.slice(0, 120)}` }
+  }
+  return code === 0 ? { kind: 'green' } : { kind: 'broken', words: output.slice(-800) }
+}
+
+const reportSchema = z.object({
+  numTotalTests: z.number(),
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) }),
+  ),
+})
+
+/** A failed test catches; a file that cannot be loaded, or in which no test has the title, does not. */
+export async function runTests(folder: string, files: readonly string[], titled?: string): Promise<Outcome> {
+  const report = join(folder, 'planted-report.json')
+  const { code, output } = await run(folder, join(folder, 'node_modules/vitest/vitest.mjs'), [
+    'run',
+    ...files,
+    ...(titled === undefined ? [] : ['--testNamePattern', titled]),
+    ...['--reporter=json', `--outputFile=${report}`],
+  ])
+  const parsed = reportSchema.safeParse(JSON.parse(await readFile(report, 'utf8').catch(() => 'null')))
+  const results = parsed.data?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? []
+  const failed = results.find(({ status }) => status === 'failed')
+  if (failed) return { kind: 'caught', by: `test “${failed.fullName}”` }
+  const passed = results.some(({ status }) => status === 'passed')
+  return code === 0 && passed ? { kind: 'green' } : { kind: 'broken', words: output.slice(-800) }
+}
+
+function run(folder: string, script: string, args: readonly string[]) {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: folder,
+    env: { ...process.env, NODE_ENV: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<{ code: number | null; output: string }>()
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  }
+  child.on('error', reject)
+  child.on('close', (code) => resolve({ code, output }))
+  return promise
+}
