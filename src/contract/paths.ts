@@ -71,6 +71,7 @@ export const paths = {
   waitingInvitation: (invitationId: string) => `/invitations/waiting/${segment(invitationId)}`,
   ownEvents: () => '/api/v1/events',
   notices: (query: { page?: number } = {}) => withQuery('/notices', query),
+  settings: () => '/settings',
   profile: () => '/settings/profile',
   security: () => '/settings/security',
   changePassword: () => '/settings/security/password',

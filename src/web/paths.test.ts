@@ -55,6 +55,7 @@ it('lists every address of the product', () => {
       "resetPassword": "/reset-password",
       "rules": "/rules",
       "security": "/settings/security",
+      "settings": "/settings",
       "signIn": "/sign-in",
       "signInByPasskey": "/sign-in/passkey",
       "signInSecondFactor": "/sign-in/second-factor",

@@ -55,6 +55,7 @@ export default [
     // notices
     route('notices', 'routes/notices/notices.tsx'),
     // settings
+    route('settings', 'routes/settings/settings-home.ts'),
     layout('routes/settings/settings-layout.tsx', [
       route('settings/profile', 'routes/settings/profile.tsx'),
       route('settings/security', 'routes/settings/security.tsx'),

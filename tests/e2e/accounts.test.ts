@@ -264,6 +264,11 @@ describe('the account pages without script', () => {
     return masked.split(/(?<=[>;])/)
   }
 
+  it('lead from the address of the settings to the first of them', async () => {
+    const answer = await fetch(stage().server.url + paths.settings(), { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, paths.profile()])
+  })
+
   it('sign in and lead on, with the cookie', async () => {
     const { viewer } = await createPerson(stage().server.ctx)
     const answer = await post(

@@ -4,7 +4,9 @@ import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { INVITATION_MS } from '../../src/domain/invitation.ts'
 import type { Visitor } from '../support/browser.ts'
+import { openMatterForTwo, openSession } from '../support/negotiation.ts'
 import { createPerson, TEST_PASSWORD } from '../support/people.ts'
+import { placeOnSeat } from '../support/place-on-seat.ts'
 import { expect } from './support/expect.ts'
 import { atBrowser, newLawyer } from './support/lawyers.ts'
 import { stageOfFile } from './support/stage-of-file.ts'
@@ -107,6 +109,10 @@ describe('a matter', () => {
     await expect(letterShown).toContainText('Marcus, as discussed on Friday.')
     await look(lawyer, 'new matter, review')
 
+    await page.reload()
+    await expect(page.getByLabel('Caption')).toHaveValue(CAPTION)
+    await expect(page.getByLabel('My client receives')).toBeChecked()
+    await page.getByRole('button', { name: 'Review the matter' }).click()
     await page.getByRole('button', { name: 'Change something' }).click()
     await expect(page.getByLabel('Caption')).toHaveValue(CAPTION)
     await expect(page.getByLabel('Amount in dispute')).toHaveValue('250k')
@@ -125,6 +131,9 @@ describe('a matter', () => {
     expect(letter.text).toContain('Marcus, as discussed on Friday.')
     await page.goto(paths.matters())
     await expect(page.getByRole('row').filter({ hasText: CAPTION })).toContainText('Invitation: sent')
+    await page.goto(paths.newMatter())
+    await expect(page.getByLabel('Caption')).toHaveValue('')
+    await page.goto(paths.matters())
     await look(lawyer, 'matters')
     await page.getByLabel('Search').fill('no such case')
     await page.getByRole('button', { name: 'Search' }).click()
@@ -370,5 +379,21 @@ describe('the people of a seat', () => {
     }
     await page.goto(paths.matters())
     await expect(page.getByRole('heading', { name: 'No matters yet' })).toBeVisible()
+  })
+
+  it('learn on a page as the other side sees it, too, that their access has ended', async () => {
+    const { server } = stage()
+    const negotiation = await openMatterForTwo(server)
+    await openSession(negotiation)
+    const { viewer } = negotiation.people.plaintiff
+    const person = await placeOnSeat(negotiation, 'member')
+    const ana = await atBrowser(stage(), person)
+    const listening = ana.page.waitForResponse(/\/events$/)
+    await ana.page.goto(paths.matterOtherSideView(negotiation.matterId))
+    await expect(ana.page.getByText('nothing is shown')).toBeVisible()
+    await listening
+    ana.tolerate(/status of 404/)
+    await server.services.matters.removePerson(viewer, negotiation.matterId, person.viewer.userId)
+    await expect(ana.page.getByRole('heading', { name: 'There is no such page for you' })).toBeVisible()
   })
 })

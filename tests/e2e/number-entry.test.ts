@@ -106,6 +106,43 @@ describe('entering a number', () => {
     assertNeverSent(plaintiff, ['181,905'])
   })
 
+  it('goes back from the review to the form, which keeps the figure, and keeps it out of the address', async () => {
+    const { matterId, plaintiff } = await inOpening(stage())
+    const { page } = plaintiff
+    await page.goto(paths.matter(matterId))
+    await page.getByRole('link', { name: 'Number', exact: true }).click()
+    await numberField(page).fill('263,417')
+    await page.getByRole('button', { name: 'Review before sealing' }).click()
+    const heading = page.getByRole('heading', { name: 'Read it back before it is sealed' })
+    await expect(heading).toBeFocused()
+    expect(page.url()).not.toContain('263')
+    await page.goBack()
+    await expect(heading).toHaveCount(0)
+    await expect(numberField(page)).toHaveValue('263,417')
+
+    await page.getByRole('button', { name: 'Review before sealing' }).click()
+    await page.getByRole('button', { name: 'Change the figure' }).click()
+    await numberField(page).fill('263,418')
+    await page.goForward()
+    // What was reviewed is not what stands in the form now.
+    await expect(numberField(page)).toHaveValue('263,418')
+    await page.getByRole('button', { name: 'Review before sealing' }).click()
+    await page.getByRole('checkbox', { name: /^My client has authorized me/ }).check()
+    await page.getByRole('button', { name: 'Seal $263,418' }).click()
+    await expect(page.getByText('Sealed and accepted')).toBeVisible()
+    await expect(page).not.toHaveURL(/review/)
+    assertNeverSent(plaintiff, ['263,417', '263,418'])
+  })
+
+  it('refuses a range by that name', async () => {
+    const { matterId, plaintiff } = await inOpening(stage())
+    const { page } = plaintiff
+    await page.goto(paths.matterNumber(matterId))
+    await numberField(page).fill('50k-60k')
+    await page.getByRole('button', { name: 'Review before sealing' }).click()
+    await expect(page.locator('#number-error')).toContainText('one figure, not a range')
+  })
+
   it('withdraws the number, on asking twice', async () => {
     const { matterId, plaintiff } = await inOpening(stage())
     const { page } = plaintiff

@@ -11,7 +11,8 @@ import {
   openMatterForTwo,
   openSession,
 } from '../support/negotiation.ts'
-import { createPerson, type Person, TEST_PASSWORD } from '../support/people.ts'
+import { type Person, TEST_PASSWORD } from '../support/people.ts'
+import { placeOnSeat } from '../support/place-on-seat.ts'
 import { totp } from '../support/totp.ts'
 import { expect } from './support/expect.ts'
 import { assertNeverSent, atBrowser, numberField } from './support/lawyers.ts'
@@ -243,25 +244,7 @@ describe('one’s own number again', () => {
 
   it('is shown to a member once the lead allows it', async () => {
     const { negotiation, lawyer, page } = await withTwoNumbers()
-    const { ctx, clock, services } = stage().server
-    const person = await createPerson(ctx, { name: 'Priya Raman' })
-    const current = await services.sessions.readMatterSession(
-      negotiation.people.plaintiff.viewer,
-      negotiation.matterId,
-    )
-    if (!current) throw new Error('no session')
-    await ctx.db
-      .insertInto('seatPeople')
-      .values({
-        id: ctx.chance.newId(),
-        matterId: negotiation.matterId,
-        seatId: current.seat.id,
-        userId: person.viewer.userId,
-        role: 'member',
-        addedAt: clock.now(),
-        removedAt: null,
-      })
-      .execute()
+    const person = await placeOnSeat(negotiation, 'member')
     await enterOver(negotiation, 'plaintiff', 181_905_00n, 'opening')
     const member = await atBrowser(stage(), person)
     await member.page.goto(paths.matterNumber(negotiation.matterId))

@@ -14,11 +14,11 @@ import {
   readOver,
 } from '../../../tests/support/negotiation.ts'
 import { createPerson, type Person } from '../../../tests/support/people.ts'
+import { placeOnSeat } from '../../../tests/support/place-on-seat.ts'
 import { revealOver } from '../../../tests/support/reveal-over.ts'
 import { amountsOf } from '../../../tests/support/revealing.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
 import type { MatterId } from '../../domain/ids.ts'
-import type { SeatRole } from '../../domain/roles.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
 import { recordSecurityChange } from '../accounts/record-security-change.ts'
 
@@ -45,24 +45,6 @@ beforeEach(async () => {
 const reveal = (side: Side, options?: Parameters<typeof revealOver>[2]) =>
   revealOver(negotiation, side, options)
 const refusal = (code: string) => ({ result: 'refused', code, nextPossibleAt: null, sealed: null })
-
-async function place(role: SeatRole, side: Side = 'plaintiff'): Promise<Person> {
-  const person = await createPerson(server.ctx)
-  const { seat } = await readOver(negotiation, side)
-  await server.ctx.db
-    .insertInto('seatPeople')
-    .values({
-      id: randomUUID(),
-      matterId: negotiation.matterId,
-      seatId: seat.id,
-      userId: person.viewer.userId,
-      role,
-      addedAt: server.clock.now(),
-      removedAt: null,
-    })
-    .execute()
-  return person
-}
 
 /** What one side can read of the matter, as bytes. */
 async function readable(side: Side): Promise<string> {
@@ -153,8 +135,8 @@ async function proveAgain(side: Side) {
 
 describe('who may', () => {
   test('the lead; a member once the lead allows it, until it is taken back; a client never', async () => {
-    const member = await place('member')
-    const client = await place('client')
+    const member = await placeOnSeat(negotiation, 'member')
+    const client = await placeOnSeat(negotiation, 'client')
     const { viewer } = negotiation.people.plaintiff
     const ask = async (person: Person) => (await reveal('plaintiff', { person })).receipt.code
     const allow = (on: boolean) =>
@@ -176,7 +158,7 @@ describe('who may', () => {
   })
 
   test('the switch is the lead’s, stands in the own journal, and leaves the other side’s bytes as they were', async () => {
-    const member = await place('member')
+    const member = await placeOnSeat(negotiation, 'member')
     const { matters } = server.services
     const before = await readable('defendant')
     const denied = await matters.switchMemberReveal(member.viewer, negotiation.matterId, { on: true })
@@ -200,7 +182,7 @@ describe('who may', () => {
   })
 
   test('with another lead the switch is off: the new one says anew', async () => {
-    const member = await place('member')
+    const member = await placeOnSeat(negotiation, 'member')
     const { viewer } = negotiation.people.plaintiff
     const { matters } = server.services
     expectOk(await matters.switchMemberReveal(viewer, negotiation.matterId, { on: true }))
@@ -215,7 +197,7 @@ describe('who may', () => {
 
   test('who has no seat, the other side and a removed member find nothing, as of a session that is none', async () => {
     const stranger = await createPerson(server.ctx)
-    const removed = await place('member')
+    const removed = await placeOnSeat(negotiation, 'member')
     await server.services.matters.removePerson(
       negotiation.people.plaintiff.viewer,
       negotiation.matterId,

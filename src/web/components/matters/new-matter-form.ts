@@ -27,3 +27,21 @@ export function typedValues(form: FormData): NewMatterValues {
     }),
   )
 }
+
+/** The values in a text that this page kept; null where there are none. */
+export function keptValues(text: string | null): NewMatterValues | null {
+  const kept = parse(text)
+  const entries = FIELDS.flatMap((name) => {
+    const value: unknown = kept instanceof Object ? Reflect.get(kept, name) : undefined
+    return typeof value === 'string' ? [[name, value] as const] : []
+  })
+  return entries.length === 0 ? null : Object.fromEntries(entries)
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import type { EntryStep } from '../../../domain/session-state.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { CommandOutcome } from '../session/command-outcome.tsx'
@@ -16,6 +17,9 @@ export type NumberDeskProps = {
   readonly previousCents: bigint | null
 }
 
+/** The review has an entry of its own in the browser's history, which holds no figure: going back leads to the form. */
+const REVIEW = '#review'
+
 /**
  * Entering a number, from typing it to the receipt. The figure lives in this component alone and goes when it is
  * sealed; a refusal gives it back to the form, where nothing is lost.
@@ -26,7 +30,16 @@ export function NumberDesk(props: NumberDeskProps) {
   const [meaning, setMeaning] = useState<Meaning>('number')
   const [reviewed, setReviewed] = useState<{ cents: bigint; step: EntryStep } | null>(null)
   const { state, seal, askAgain, reset } = useSealNumber(target)
+  const isAtReview = useLocation().hash === REVIEW
+  const navigate = useNavigate()
   const meant = step === 'opening' ? 'number' : meaning
+
+  // The review shows at once, whatever the page is still fetching; its place in the history may come a little later.
+  const wasAtReview = useRef(false)
+  useEffect(() => {
+    if (wasAtReview.current && !isAtReview) setReviewed(null)
+    wasAtReview.current = isAtReview
+  }, [isAtReview])
 
   // A page that is left may be kept for going back to it: its fields are not.
   useEffect(() => {
@@ -46,8 +59,18 @@ export function NumberDesk(props: NumberDeskProps) {
 
   function settle(result: 'done' | 'refused' | undefined) {
     if (result === undefined) return
-    setReviewed(null)
     if (result === 'done') setText('')
+    leaveReview()
+  }
+
+  function review(cents: bigint) {
+    setReviewed({ cents, step })
+    if (!isAtReview) void navigate(REVIEW, { preventScrollReset: true })
+  }
+
+  function leaveReview() {
+    setReviewed(null)
+    if (isAtReview) void navigate(-1)
   }
 
   const sealed = state.kind === 'answered' && state.receipt.code === null
@@ -68,7 +91,7 @@ export function NumberDesk(props: NumberDeskProps) {
           amountInDisputeCents={amountInDisputeCents}
           previousCents={previousCents}
           sealing={state.kind === 'sending'}
-          onBack={() => setReviewed(null)}
+          onBack={leaveReview}
           onSeal={() => void sealReviewed()}
         />
       ) : (
@@ -84,7 +107,7 @@ export function NumberDesk(props: NumberDeskProps) {
             if (state.kind === 'answered') reset()
           }}
           onMeaningChange={setMeaning}
-          onReview={(cents) => setReviewed({ cents, step })}
+          onReview={review}
         />
       )}
     </div>

@@ -10,6 +10,7 @@ import { NewMatterFields } from '../../components/matters/new-matter-fields.tsx'
 import { typedValues } from '../../components/matters/new-matter-form.ts'
 import { NewMatterReview, type ReviewedMatter } from '../../components/matters/new-matter-review.tsx'
 import { seatRule } from '../../components/matters/seat-rule.ts'
+import { useKeptValues } from '../../components/matters/use-kept-values.ts'
 import { paths } from '../../paths.ts'
 import { requireViewer } from '../../services-context.ts'
 import { PageHeader } from '../../ui/section.tsx'
@@ -111,6 +112,7 @@ function capitalized(word: string): string {
 }
 
 export default function NewMatterPage({ loaderData, actionData }: Route.ComponentProps) {
+  const kept = useKeptValues(actionData?.values ?? null)
   if (actionData?.step === 'review') {
     return (
       <div className="max-w-(--container-prose)">
@@ -129,7 +131,8 @@ export default function NewMatterPage({ loaderData, actionData }: Route.Componen
         lead="One page about the case. You review it, and the invitation to the other side, before anything is made or sent."
       />
       <NewMatterFields
-        values={actionData?.values ?? loaderData.values}
+        key={kept === null ? 'new' : 'kept'}
+        values={actionData?.values ?? kept ?? loaderData.values}
         result={actionData?.result ?? null}
         timeZones={loaderData.timeZones}
       />
