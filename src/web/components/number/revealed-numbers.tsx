@@ -139,7 +139,11 @@ function LeftOut({ history: { withheld, cut } }: { readonly history: OwnHistory 
           shown.
         </p>
       )}
-      {cut && <p className="text-sm text-muted">Earlier entries are left out: only the latest fit.</p>}
+      {cut && (
+        <p className="text-sm text-muted">
+          Earlier entries are left out: only the latest fit, and what a lost key had sealed opens no more.
+        </p>
+      )}
     </>
   )
 }
