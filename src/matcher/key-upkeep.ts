@@ -3,6 +3,7 @@ import type { Instant } from '../domain/deadlines.ts'
 import type { MatcherClock } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import { destroyOldKeys } from './destroy-old-keys.ts'
+import { disownTodays } from './disown-todays.ts'
 import { holdEnded } from './hold-ended.ts'
 import { lockKeys } from './key-lock.ts'
 import { type KeyDay, type KeyStore, keyDayOf } from './keys.ts'
@@ -50,6 +51,7 @@ export function createKeyUpkeep(parts: UpkeepParts): KeyUpkeep {
     if (doneOn === today) return
     const held = await holdEnded(parts)
     if (held > 0) parts.onHeld?.(held)
+    await disownTodays(parts)
     const lost = await rewrapSessions(parts)
     if (lost.size > 0) parts.onLost?.(lost.size)
     await destroyOldKeys(parts, lost)
