@@ -13,6 +13,27 @@ describe('text of a form', () => {
     for (const schema of texts) expect(schema.parse('one\r\n\ttwo')).toBe('one\r\n\ttwo')
   })
 
+  test('loses what turns the direction of writing, and whatever else cannot be seen', () => {
+    for (const schema of [...lines, ...texts]) {
+      expect(schema.parse('\ufeffDoe v.\u202e emcA\u202c\u200b\u2066 Corp.\u2069')).toBe('Doe v. emcA Corp.')
+      expect(schema.parse('a\u{e0041}\u{e0042}\u200f')).toBe('a')
+    }
+  })
+
+  test('that is nothing but unseen is missing', () => {
+    for (const schema of [requiredLine('Enter it.', 40), requiredText('Enter it.', 40)]) {
+      expect(schema.safeParse('\u202e\u200b ').error?.issues[0]?.message).toBe('Enter it.')
+    }
+  })
+
+  test('of one line has none of the other ends of a line either', () => {
+    for (const schema of lines) {
+      for (const end of ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\v']) {
+        expect(schema.safeParse(`a${end}b`).success, JSON.stringify(end)).toBe(false)
+      }
+    }
+  })
+
   test('holds nothing that the database could not keep', () => {
     for (const schema of [...lines, ...texts]) {
       for (const bad of ['a\0b', 'a\u0007b', 'a\ud800b', '\udc00']) {

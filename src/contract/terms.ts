@@ -7,16 +7,23 @@ export const MAX_COMMENT = 5_000
 /** Made with each form, so that a form sent twice has its effect once. */
 export const submissionIdSchema = z.uuid({ error: 'Reload the page and send the form again.' })
 
+/** Of a version, as far as the database counts. */
+const versionNumber = z.coerce
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 31 - 1)
+
 /** Names the version by number and hash: an approval is of one document and of no other. */
 export const approveTermsSchema = z.object({
-  version: z.coerce.number().int().positive(),
+  version: versionNumber,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 })
 export type ApproveTerms = z.output<typeof approveTermsSchema>
 
 export const commentSchema = z.object({
   submissionId: submissionIdSchema,
-  version: z.coerce.number().int().positive(),
+  version: versionNumber,
   body: requiredText('Write your comment first.', MAX_COMMENT),
 })
 export type Comment = z.output<typeof commentSchema>

@@ -15,10 +15,12 @@ it.each([
 })
 
 it('reads back what it wrote', () => {
-  expect(themeOf(withCookie(themeCookie('dark', true)))).toBe('dark')
+  for (const secure of [true, false]) {
+    expect(themeOf(withCookie(themeCookie('dark', secure)))).toBe('dark')
+  }
 })
 
-it('marks the cookie as secure only where the site is', () => {
-  expect(themeCookie('light', true)).toContain('; Secure')
-  expect(themeCookie('light', false)).not.toContain('Secure')
+it('marks the cookie as secure, and as this host’s own, only where the site is secure', () => {
+  expect(themeCookie('light', true)).toMatch(/^__Host-theme=light; Path=\/; .*; Secure$/)
+  expect(themeCookie('light', false)).not.toMatch(/Secure|__Host-/)
 })

@@ -10,11 +10,14 @@ export function isTheme(value: unknown): value is Theme {
 /** The reader's choice from the `theme` cookie; whoever never chose follows the system. */
 export function themeOf(request: Request): Theme {
   const cookies = request.headers.get('cookie') ?? ''
-  const value = /(?:^|;\s*)theme=(\w+)/.exec(cookies)?.[1]
+  const value = /(?:^|;\s*)(?:__Host-)?theme=(\w+)/.exec(cookies)?.[1]
   return isTheme(value) ? value : 'system'
 }
 
-/** The `Set-Cookie` line that keeps a choice for a year. It holds no personal data and is never read by script. */
+/**
+ * The `Set-Cookie` line that keeps a choice for a year. It holds no personal data and is never read by script. Where the
+ * site is secure, its name binds it to this very host.
+ */
 export function themeCookie(theme: Theme, secure: boolean): string {
-  return `theme=${theme}; Path=/; Max-Age=${oneYearInSeconds}; SameSite=Lax; HttpOnly${secure ? '; Secure' : ''}`
+  return `${secure ? '__Host-' : ''}theme=${theme}; Path=/; Max-Age=${oneYearInSeconds}; SameSite=Lax; HttpOnly${secure ? '; Secure' : ''}`
 }

@@ -89,6 +89,33 @@ export const codeRules: readonly Rule[] = [
     kept: [{ path: 'src/server/x.ts', text: 'const id = ctx.chance.newId()' }],
   }),
   shipped({
+    says: 'the state of a session reaches nobody but through its projection',
+    because:
+      'A session’s state knows of both sides. What a page, an answer, a mail or a paper is made from is `viewSession(state, viewer)`, which leaves out what that viewer may not see.',
+    pattern: /\bSessionState\b|\bStoredSession\b|\bfindSession\(|\block(Latest)?Session\(|\.state\.sides\b/,
+    exceptions: [
+      { path: 'src/domain/', reason: 'the rules themselves' },
+      { path: 'src/matcher/', reason: 'keeps another state, and answers the server alone' },
+      { path: 'src/server/sessions/', reason: 'keeps the state and makes the projections' },
+      { path: 'src/server/practice/', reason: 'plays the other side of a practice matter, as that side' },
+      { path: 'src/server/deals/render-deal-pdf.ts', reason: 'reads it to project it as a neutral sees it' },
+      {
+        path: 'src/server/notifications/send-reminders.ts',
+        reason: 'is given it, and projects it for each side',
+      },
+    ],
+    broken: [
+      { path: 'src/server/messages/x.ts', text: 'const { state } = await findSession(db, id)' },
+      { path: 'src/server/terms/x.ts', text: 'unit.state.sides[other].standing' },
+      { path: 'src/web/routes/x.tsx', text: 'function Page({ state }: { state: SessionState }) {}' },
+      { path: 'src/server/api/api.ts', text: 'return c.json((await findSession(db, id)).state)' },
+    ],
+    kept: [
+      { path: 'src/server/sessions/read-matter-session.ts', text: 'viewSession(stored.state, viewer)' },
+      { path: 'src/web/routes/x.tsx', text: 'loaderData.view.sides.plaintiff.keepRunning' },
+    ],
+  }),
+  shipped({
     says: 'the server speaks through its log',
     because: '`ctx.log` is structured and tested for leaks; the console is for the person at the terminal.',
     pattern: /\bconsole\.\w+/,

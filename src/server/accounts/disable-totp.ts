@@ -14,8 +14,14 @@ export async function disableTotp(
   if (!known.ok) return known
   await ctx.db.transaction().execute(async (tx) => {
     await tx.deleteFrom('twoFactors').where('userId', '=', viewer.userId).execute()
-    await tx.updateTable('users').set({ twoFactorEnabled: false }).where('id', '=', viewer.userId).execute()
-    await recordSecurityChange(ctx, tx, viewer.userId, 'totp-disabled')
+    const { numUpdatedRows } = await tx
+      .updateTable('users')
+      .set({ twoFactorEnabled: false })
+      .where('id', '=', viewer.userId)
+      .where('twoFactorEnabled', '=', true)
+      .executeTakeFirst()
+    // Where none was in use there is no change to tell of.
+    if (numUpdatedRows > 0n) await recordSecurityChange(ctx, tx, viewer.userId, 'totp-disabled')
   })
   return ok()
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../contract/viewer.ts'
+import { isId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 
@@ -8,6 +9,7 @@ export async function endSignIn(
   viewer: Viewer,
   signInId: string,
 ): Promise<Result<void, 'not-found'>> {
+  if (!isId(signInId)) return err('not-found')
   const ended = await ctx.db
     .deleteFrom('signIns')
     .where('id', '=', signInId)

@@ -50,6 +50,8 @@ export const limits = {
     { key: `totp/${userId}/${code}`, max: 1, windowMs: 2 * MINUTE_MS },
   ],
   passkey: (headers: Headers) => byPlace('passkey', headers, 300, QUARTER_MS),
+  /** An office of many lawyers is one place. */
+  invitation: (headers: Headers) => byPlace('invitation', headers, 600, QUARTER_MS),
 }
 
 function byPlace(

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../contract/viewer.ts'
+import { isId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import { transact } from '../db/transact.ts'
@@ -10,6 +11,7 @@ export async function removePasskey(
   viewer: Viewer,
   passkeyId: string,
 ): Promise<Result<void, 'not-found'>> {
+  if (!isId(passkeyId)) return err('not-found')
   return transact(ctx.db, async (tx) => {
     const removed = await tx
       .deleteFrom('passkeys')

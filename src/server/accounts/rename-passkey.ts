@@ -1,4 +1,5 @@
 import type { Viewer } from '../../contract/viewer.ts'
+import { isId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 
@@ -7,6 +8,7 @@ export async function renamePasskey(
   viewer: Viewer,
   { passkeyId, name }: { readonly passkeyId: string; readonly name: string },
 ): Promise<Result<void, 'not-found'>> {
+  if (!isId(passkeyId)) return err('not-found')
   const renamed = await ctx.db
     .updateTable('passkeys')
     .set({ name })

@@ -46,7 +46,7 @@ async function post({ path = `/sessions/${sessionId}/entries`, body = entry, hea
     headers: sent,
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
-  return { status: response.status, text: await response.text(), headers: response.headers }
+  return { status: response.status, text: (await response.text()).trim(), headers: response.headers }
 }
 
 const receipt = (code: string | null, nextPossibleAt: number | null = null) =>

@@ -56,17 +56,23 @@ export function createApi(ctx: Context, services: Services) {
     path: string,
     schema: S,
     run: (...command: Command<z.output<S>>) => Promise<CommandReceipt>,
+    empty: object = {},
+    bytes: number = RECEIPT_BYTES,
   ): void {
+    // What is refused before its command is looked at gets a receipt of the same shape.
+    const refuse = (code: string) => receiptOf({ ...refusal(code), ...empty }, bytes)
     api.post(`/sessions/:sessionId/${path}`, async (c) => {
+      const answer = (body: string, status: ReturnType<typeof statusOf> | 400) =>
+        c.body(body, status, { 'Content-Type': 'application/json' })
       const sessionId = sessionIdSchema.safeParse(c.req.param('sessionId'))
-      if (!sessionId.success) return c.json(refusal('not-found'), 404)
+      if (!sessionId.success) return answer(refuse('not-found'), 404)
       const key = idempotencyKeySchema.safeParse(c.req.header('Idempotency-Key'))
-      if (!key.success) return c.json(refusal('idempotency-key-missing'), 400)
+      if (!key.success) return answer(refuse('idempotency-key-missing'), 400)
       const body = schema.safeParse(await c.req.json().catch(() => undefined))
-      if (!body.success) return c.json(refusal('malformed'), 400)
+      if (!body.success) return answer(refuse('malformed'), 400)
       const { headers } = c.req.raw
       const receipt = await run(c.get('viewer'), sessionId.data, key.data, body.data, headers)
-      return c.json(receipt, statusOf(receipt))
+      return answer(receiptOf(receipt, bytes), statusOf(receipt))
     })
   }
 
@@ -74,7 +80,7 @@ export function createApi(ctx: Context, services: Services) {
   command('withdrawals', withdrawNumberSchema, (viewer, sessionId, key) =>
     sessions.withdrawNumber(viewer, sessionId, key),
   )
-  command('reveals', revealNumberSchema, sessions.revealNumber)
+  command('reveals', revealNumberSchema, sessions.revealNumber, { sealed: null }, REVEAL_BYTES)
   command('keep-running', keepRunningSchema, sessions.switchKeepRunning)
   command('end', endSessionSchema, sessions.endSession)
 
@@ -85,6 +91,17 @@ export function createApi(ctx: Context, services: Services) {
   })
 
   return api
+}
+
+/** Longer than any receipt, and than one with a sealed history of 3,532 characters. */
+const RECEIPT_BYTES = 128
+const REVEAL_BYTES = 3_712
+
+/** A receipt, with blanks at its end: of one length whatever came of the command, for whoever sees lengths alone. */
+function receiptOf(receipt: object, bytes: number): string {
+  const text = JSON.stringify(receipt)
+  if (text.length > bytes) throw new Error(`a receipt of ${text.length} bytes`)
+  return text.padEnd(bytes)
 }
 
 function refusal(code: string) {

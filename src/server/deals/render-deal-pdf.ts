@@ -2,7 +2,7 @@ import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId, SessionId } from '../../domain/ids.ts'
 import { isCurrency } from '../../domain/money-currencies.ts'
-import { termsSettlement } from '../../domain/session-state.ts'
+import { viewSession } from '../../domain/visibility.ts'
 import { type DealRecord, renderDealRecord } from '../../pdf/deal-record.ts'
 import type { Context } from '../context.ts'
 import { readMatter } from '../matters/read-matter.ts'
@@ -33,10 +33,12 @@ async function findDealRecord(
 ): Promise<DealRecord | null> {
   const deal = await findDeal(ctx.db, sessionId)
   const stored = await findSession(ctx.db, sessionId)
-  if (!deal || !stored || stored.state.opensAt === null) return null
+  // As a neutral sees it: what is shared, and nothing of either side's own.
+  const view = stored && viewSession(stored.state, { kind: 'neutral' })
+  if (!deal || !view || view.opensAt === null) return null
   const matter = await readMatter(ctx.db, matterId)
   if (!isCurrency(matter.currency)) throw new Error(`matter ${matterId} has an unknown currency`)
-  const settlement = termsSettlement(stored.state)
+  const { settlement } = view
   return {
     isPractice: matter.isPractice,
     caption: matter.caption,
@@ -51,9 +53,9 @@ async function findDealRecord(
     bonusTo: deal.bonusTo,
     settlementCents: BigInt(deal.settlementCents),
     terms: settlement?.kind === 'document' ? settlement.version : null,
-    rulesVersion: stored.state.sides.plaintiff.acceptance?.rulesVersion ?? '',
+    rulesVersion: view.sides.plaintiff.acceptance?.rulesVersion ?? '',
     termsSettledAt: await getTermsSettledAt(ctx, sessionId),
-    opensAt: stored.state.opensAt,
+    opensAt: view.opensAt,
     dealAt: deal.at,
     sessionId,
   }

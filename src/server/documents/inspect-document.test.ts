@@ -150,9 +150,34 @@ describe('DOCX', () => {
       'file-damaged',
     ))
 
+  const declaration = '<!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1/secret">]><x>&a;</x>'
+  test.each([
+    ['outside it', declaration],
+    ['a file of the machine', declaration.replace('http://127.0.0.1/secret', 'file:///etc/passwd')],
+    ['outside it, after much else', `${' '.repeat(200_000)}${declaration}`],
+    ['outside it, in UTF-16', Buffer.from(`\ufeff${declaration}`, 'utf16le')],
+    ['outside it, in UTF-16 the other way round', Buffer.from(`\ufeff${declaration}`, 'utf16le').swap16()],
+  ])('with an entity that refers to %s is refused', (_, content) =>
+    expectRefused(makeZip([types, relationships, { ...main, content }]), 'file-damaged'),
+  )
+
   test.each([10, 40, 200])('cut off by %i bytes is refused', async (missing) => {
     const whole = makeDocx('Whereas')
     expect((await inspect(whole.subarray(0, whole.length - missing))).ok).toBe(false)
+  })
+})
+
+describe('what is two things at once', () => {
+  const page = Buffer.from('<script>alert(1)</script>')
+  test.each([
+    ['a PDF with a page before it', Buffer.concat([page, makePdf()])],
+    ['a PDF with an archive after it', Buffer.concat([makePdf(), makeDocx('Whereas'), Buffer.alloc(1_200)])],
+    ['a PDF that is an archive from its end', Buffer.concat([makePdf(), makeDocx('Whereas')])],
+    ['an archive with a page before it', Buffer.concat([page, makeDocx('Whereas')])],
+    ['an archive that is a PDF from its end', Buffer.concat([makeDocx('Whereas'), makePdf()])],
+    ['a picture with an archive after it', Buffer.concat([PNG, makeDocx('Whereas')])],
+  ])('%s is not taken', async (_, bytes) => {
+    expect((await inspect(bytes)).ok).toBe(false)
   })
 })
 

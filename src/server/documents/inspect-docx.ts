@@ -51,7 +51,9 @@ function totalUnpacked(entries: readonly ZipEntry[]): number {
 
 function inspectPart(name: string, content: Buffer): DocumentProblem | null {
   // ECMA-376 part 2 forbids document type declarations, which is what entity bombs are made of.
-  if (/\.(xml|rels)$/i.test(name) && /<!DOCTYPE/i.test(content.toString('latin1'))) {
+  const isXml = /\.(xml|rels)$/i.test(name)
+  // Nor is anything but UTF-8 written by any Word: in UTF-16 a declaration would pass this look unseen.
+  if (isXml && (content.includes(0) || /<!(DOCTYPE|ENTITY)/i.test(content.toString('latin1')))) {
     return 'file-damaged'
   }
   if (name !== CONTENT_TYPES) return null

@@ -74,7 +74,7 @@ describe('an invitation as the inviter sees it', () => {
   test('expires after 14 days, and a new link can be asked for, once', async () => {
     const start = server.clock.now()
     const link = await linkTo(marcus.email)
-    await askForRenewal(ctx, link)
+    await askForRenewal(ctx, null, link)
     expect((await shown()).renewalAskedAt).toBeNull()
 
     server.clock.set(start + INVITATION_MS)
@@ -84,9 +84,9 @@ describe('an invitation as the inviter sees it', () => {
       status: 'expired',
       renewalAsked: false,
     })
-    await askForRenewal(ctx, link)
+    await askForRenewal(ctx, null, link)
     server.clock.advance(1000)
-    await askForRenewal(ctx, link)
+    await askForRenewal(ctx, null, link)
     expect(await shown()).toMatchObject({ status: 'expired', renewalAskedAt: start + INVITATION_MS })
     expect(await openInvitation(ctx, null, link)).toMatchObject({ renewalAsked: true })
 

@@ -5,6 +5,7 @@ import { askForRenewal } from './ask-for-renewal.ts'
 import { declineInvitation } from './decline-invitation.ts'
 import { inviteColleague } from './invite-colleague.ts'
 import { inviteOtherSide } from './invite-other-side.ts'
+import { limitVisits } from './limit-visits.ts'
 import { listWaitingInvitations } from './list-waiting-invitations.ts'
 import { openInvitation } from './open-invitation.ts'
 import { previewInvitation } from './preview-invitation.ts'
@@ -20,6 +21,7 @@ export function invitationServices(ctx: Context) {
     declineInvitation,
     inviteColleague,
     inviteOtherSide,
+    limitVisits,
     listWaitingInvitations,
     openInvitation,
     previewInvitation,

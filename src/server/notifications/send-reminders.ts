@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId, SessionId } from '../../domain/ids.ts'
 import { dueReminder } from '../../domain/reminders.ts'
 import type { SessionState } from '../../domain/session-state.ts'
+import { viewSession } from '../../domain/visibility.ts'
 import type { Tx } from '../db/database.ts'
 import { told } from './news.ts'
 import { type SpreadContext, spreadNews } from './spread-news.ts'
@@ -39,7 +40,7 @@ export async function sendReminders(ctx: SpreadContext, tx: Tx, session: Reminde
             deadline: step,
             deadlineAt,
             hours,
-            ownNumberMissing: state.sides[side].standing === null,
+            ownNumberMissing: viewSession(state, { kind: 'side', side, role: 'lead' }).own?.standing === null,
           }),
       },
     ],

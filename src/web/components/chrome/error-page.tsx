@@ -38,22 +38,26 @@ export function ErrorPage() {
       return <NotFound />
     case 'not-understood':
       return <NotUnderstood />
+    case 'too-many':
+      return <TooMany />
     case 'fault':
       return <Fault reference={fromServer ? (root?.requestId ?? null) : null} />
   }
 }
 
-type ErrorKind = 'not-found' | 'not-understood' | 'fault'
+type ErrorKind = 'not-found' | 'not-understood' | 'too-many' | 'fault'
 
 const titles: Readonly<Record<ErrorKind, string>> = {
   'not-found': 'There is no such page for you',
   'not-understood': 'That request did not make sense to us',
+  'too-many': 'That was too often',
   fault: 'Something went wrong',
 }
 
 function kindOf(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 404 || status === 403) return 'not-found'
+  if (status === 429) return 'too-many'
   return status === 400 || status === 405 ? 'not-understood' : 'fault'
 }
 
@@ -121,6 +125,16 @@ function NotFound() {
       <p className="text-muted">
         If a colleague sent you the link, ask to be added to the matter’s people. If you have two accounts,
         sign in with the other one.
+      </p>
+    </Frame>
+  )
+}
+
+function TooMany() {
+  return (
+    <Frame title={titles['too-many']} actions={[goHome]}>
+      <p>
+        This page was asked for too often from where you are. Nothing was changed. Try again in 15 minutes.
       </p>
     </Frame>
   )

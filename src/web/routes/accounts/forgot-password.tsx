@@ -12,12 +12,13 @@ import { FormErrors, fieldProps, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PageHeader } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/forgot-password.ts'
 
 export const meta = () => pageMeta('Set a new password')
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: forgotPasswordSchema })
+  const submission = parseWithZod(await readForm(request), { schema: forgotPasswordSchema })
   if (submission.status !== 'success') return { result: submission.reply(), sentTo: null }
   const { accounts } = app(context).services
   const asked = await accounts.requestPasswordReset(submission.value, request.headers)

@@ -11,6 +11,7 @@ import { LinkButton, SubmitButton } from '../../ui/button.tsx'
 import { FormErrors, fieldProps, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PageHeader } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/reset-password.ts'
 
 export const meta = () => pageMeta('Set a new password')
@@ -22,7 +23,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: resetPasswordSchema })
+  const submission = parseWithZod(await readForm(request), { schema: resetPasswordSchema })
   const hideFields = ['password']
   if (submission.status !== 'success') return submission.reply({ hideFields })
   const reset = await app(context).services.accounts.resetPassword(submission.value)

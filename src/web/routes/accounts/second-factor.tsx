@@ -11,6 +11,7 @@ import { FormErrors, fieldProps, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PageHeader } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/second-factor.ts'
 
 export const meta = () => pageMeta('Enter a code')
@@ -23,7 +24,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: secondFactorSchema })
+  const submission = parseWithZod(await readForm(request), { schema: secondFactorSchema })
   if (submission.status !== 'success') return submission.reply()
   const signedIn = await app(context).services.accounts.verifySecondFactor(submission.value, request.headers)
   const next = new URL(request.url).searchParams.get('next')

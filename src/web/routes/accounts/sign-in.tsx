@@ -15,6 +15,7 @@ import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/sign-in.ts'
 
 export const meta = () => pageMeta('Sign in')
@@ -37,7 +38,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: signInSchema })
+  const submission = parseWithZod(await readForm(request), { schema: signInSchema })
   const hideFields = ['password']
   if (submission.status !== 'success') return submission.reply({ hideFields })
   const signedIn = await app(context).services.accounts.signIn(submission.value, request.headers)

@@ -15,6 +15,7 @@ import { FormErrors, fieldProps, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PageHeader } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/sign-up.ts'
 
 export const meta = () => pageMeta('Open an account')
@@ -30,7 +31,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: signUpSchema })
+  const submission = parseWithZod(await readForm(request), { schema: signUpSchema })
   const hideFields = ['password']
   if (submission.status !== 'success') return { result: submission.reply({ hideFields }), sentTo: null }
   const next = new URL(request.url).searchParams.get('next')

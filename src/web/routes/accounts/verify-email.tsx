@@ -12,6 +12,7 @@ import { LinkButton, SubmitButton } from '../../ui/button.tsx'
 import { FormErrors, fieldProps, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PageHeader } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/verify-email.ts'
 
 export const meta = () => pageMeta('Confirm your address')
@@ -23,7 +24,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: verifyEmailSchema })
+  const submission = parseWithZod(await readForm(request), { schema: verifyEmailSchema })
   const hideFields = ['password']
   if (submission.status !== 'success') return submission.reply({ hideFields })
   const opened = await app(context).services.accounts.verifyEmail(submission.value, request.headers)

@@ -35,7 +35,7 @@ export async function answerInvitation(answer: Answer) {
       return { declined: declined.ok, result: null }
     }
     case 'ask':
-      await services.invitations.askForRenewal(ref)
+      await services.invitations.askForRenewal(viewer, ref)
       return { declined: false, result: null }
     default:
       throw data(null, { status: 400 })

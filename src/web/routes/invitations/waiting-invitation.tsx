@@ -4,6 +4,7 @@ import { pageMeta } from '../../components/chrome/page-meta.ts'
 import { InvitationPage } from '../../components/matters/invitation-page.tsx'
 import { paths } from '../../paths.ts'
 import { requireViewer } from '../../services-context.ts'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/waiting-invitation.ts'
 import { answerInvitation } from './answer-invitation.ts'
 
@@ -23,7 +24,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
     services,
     viewer,
     ref: { by: 'id', invitationId: params.invitationId as InvitationId },
-    formData: await request.formData(),
+    formData: await readForm(request),
     headers: request.headers,
   })
 }

@@ -14,6 +14,7 @@ import { useKeptValues } from '../../components/matters/use-kept-values.ts'
 import { paths } from '../../paths.ts'
 import { requireViewer } from '../../services-context.ts'
 import { PageHeader } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/new-matter.ts'
 
 export const meta = () => pageMeta('New matter')
@@ -34,7 +35,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const formData = await request.formData()
+  const formData = await readForm(request)
   const intent = formData.get('intent')
   const values = typedValues(formData)
   const submission = parseWithZod(formData, { schema: newMatterSchema })

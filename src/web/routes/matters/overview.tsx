@@ -11,6 +11,7 @@ import { EndSession } from '../../components/session/end-session.tsx'
 import { requireViewer } from '../../services-context.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import { loadMatterSession } from '../session/load-matter-session.ts'
 import type { Route } from './+types/overview.ts'
 
@@ -35,7 +36,7 @@ const refusals = {
 
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const formData = await request.formData()
+  const formData = await readForm(request)
   if (formData.get('intent') !== 'propose-session') throw data(null, { status: 400 })
   const proposed = await services.sessions.proposeSession(viewer, params.matterId as MatterId)
   if (proposed.ok) return { refusal: null }

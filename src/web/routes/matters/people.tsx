@@ -11,6 +11,7 @@ import { SentInvitationCard } from '../../components/matters/sent-invitation.tsx
 import { requireViewer } from '../../services-context.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/people.ts'
 import { type PeopleOutcome, performPeopleAction } from './people-action.ts'
 
@@ -26,7 +27,7 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
   const matterId = params.matterId as MatterId
-  return performPeopleAction({ services, viewer, matterId, formData: await request.formData() })
+  return performPeopleAction({ services, viewer, matterId, formData: await readForm(request) })
 }
 
 export default function PeoplePage({ loaderData: people, actionData }: Route.ComponentProps) {

@@ -20,6 +20,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { Section } from '../../ui/section.tsx'
 import { readUploads } from '../documents/read-upload.ts'
+import { readForm } from '../read-form.ts'
 import { loadMatterSession } from '../session/load-matter-session.ts'
 import type { Route } from './+types/messages.ts'
 
@@ -45,7 +46,7 @@ type SendOutcome = {
 export async function action(args: Route.ActionArgs) {
   const { matter } = await loadMatterSession(args)
   const { viewer, services } = requireViewer(args.context, args.request)
-  const form = await args.request.formData()
+  const form = await readForm(args.request)
   const typed = String(form.get('body') ?? '')
   const refused = (errors: Partial<MessageErrors>) =>
     data<SendOutcome>({ sent: null, typed, errors: { body: [], files: [], ...errors } }, { status: 422 })

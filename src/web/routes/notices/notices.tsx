@@ -11,12 +11,13 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { PageHeader } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/notices.ts'
 
 export const meta = () => pageMeta('Notices')
 
 const pageSchema = z.coerce.number().int().min(1).max(100_000).catch(1)
-const readSchema = z.object({ notice: z.union([z.literal('all'), z.uuid()]) })
+const readSchema = z.object({ notice: z.string() })
 
 export function loader({ context, request }: Route.LoaderArgs) {
   const { viewer, services } = requireViewer(context, request)
@@ -26,7 +27,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const form = readSchema.safeParse(Object.fromEntries(await request.formData()))
+  const form = readSchema.safeParse(Object.fromEntries(await readForm(request)))
   if (!form.success) throw data(null, { status: 400 })
   const { notice } = form.data
   await services.notifications.markNoticesRead(viewer, notice === 'all' ? 'all' : (notice as NoticeId))

@@ -10,6 +10,7 @@ import { FormErrors, fieldProps, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader, Section } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/practice.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Practice · Backchannel' }]
@@ -21,7 +22,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const submission = parseWithZod(await request.formData(), { schema: newPracticeSchema })
+  const submission = parseWithZod(await readForm(request), { schema: newPracticeSchema })
   if (submission.status !== 'success') return submission.reply()
   const { matterId } = submission.value
   const created = await services.practice.createPracticeMatter(viewer, submission.value)

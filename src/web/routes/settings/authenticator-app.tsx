@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts'
 import { requireViewer } from '../../services-context.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { PageHeader, Section } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/authenticator-app.ts'
 
 export const meta = () => pageMeta('Authenticator app')
@@ -21,7 +22,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const form = await args.request.formData()
+  const form = await readForm(args.request)
   const intent = form.get('intent')
   switch (intent) {
     case 'confirm':

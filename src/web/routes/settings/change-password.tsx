@@ -12,6 +12,7 @@ import { LinkButton, SubmitButton } from '../../ui/button.tsx'
 import { FormErrors, fieldProps, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { PageHeader } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/change-password.ts'
 
 export const meta = () => pageMeta('Change the password')
@@ -22,7 +23,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const submission = parseWithZod(await request.formData(), { schema: changePasswordSchema })
+  const submission = parseWithZod(await readForm(request), { schema: changePasswordSchema })
   const hideFields = ['currentPassword', 'newPassword']
   if (submission.status !== 'success') return submission.reply({ hideFields })
   const changed = await services.accounts.changePassword(viewer, submission.value, request.headers)

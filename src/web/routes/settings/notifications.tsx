@@ -9,6 +9,7 @@ import { Checkbox } from '../../ui/choice.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader, Section } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/notifications.ts'
 
 export const meta = () => pageMeta('Notifications')
@@ -20,7 +21,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const submission = parseWithZod(await request.formData(), { schema: mailChoicesSchema })
+  const submission = parseWithZod(await readForm(request), { schema: mailChoicesSchema })
   if (submission.status !== 'success') throw data(null, { status: 400 })
   await services.notifications.chooseMail(viewer, submission.value)
   return { saved: true }

@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PageHeader, Section } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/passkeys.ts'
 
 export const meta = () => pageMeta('Passkeys')
@@ -23,7 +24,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const form = await request.formData()
+  const form = await readForm(request)
   const passkeyId = String(form.get('passkeyId'))
   switch (form.get('intent')) {
     case 'rename': {

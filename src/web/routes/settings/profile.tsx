@@ -12,6 +12,7 @@ import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PageHeader } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { readForm } from '../read-form.ts'
 import type { Route } from './+types/profile.ts'
 
 export const meta = () => pageMeta('Profile')
@@ -24,7 +25,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const submission = parseWithZod(await request.formData(), { schema: accountDetailsSchema })
+  const submission = parseWithZod(await readForm(request), { schema: accountDetailsSchema })
   if (submission.status !== 'success') return { result: submission.reply(), saved: false }
   await services.accounts.updateProfile(viewer, submission.value)
   return { result: submission.reply(), saved: true }

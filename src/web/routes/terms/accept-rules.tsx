@@ -17,6 +17,7 @@ import { checkboxProps, FormErrors, formTiming } from '../../ui/conform.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
+import { readForm } from '../read-form.ts'
 import { loadMatterSession } from '../session/load-matter-session.ts'
 import type { Route } from './+types/accept-rules.ts'
 
@@ -32,7 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { matter } = await loadMatterSession(args)
   const { viewer, services } = requireViewer(args.context, args.request)
-  const submission = parseWithZod(await args.request.formData(), { schema: acceptRulesSchema })
+  const submission = parseWithZod(await readForm(args.request), { schema: acceptRulesSchema })
   if (submission.status !== 'success') return data(submission.reply(), { status: 422 })
   const accepted = await services.terms.acceptRules(viewer, matter.id, submission.value)
   if (accepted.ok) throw redirect(paths.matterTerms(matter.id))

@@ -11,8 +11,12 @@ import { submissionIdSchema } from '../../../contract/terms.ts'
 import { describeTermsProblem } from '../../components/terms/terms-outcome.ts'
 import { paths } from '../../paths.ts'
 import { requireViewer } from '../../services-context.ts'
+import { readForm, readHidden } from '../read-form.ts'
 import { loadMatterSession } from '../session/load-matter-session.ts'
 import type { Route } from './+types/term-sheet.ts'
+
+/** As many as the database can count. */
+const MOST_REVISIONS = 2 ** 31 - 2
 
 export type TermSheetActionData = {
   readonly result: SubmissionResult<string[]> | null
@@ -30,7 +34,7 @@ export type TermSheetActionData = {
 export async function performTermSheetAction(args: Route.ActionArgs) {
   const { matter } = await loadMatterSession(args)
   const { viewer, services } = requireViewer(args.context, args.request)
-  const form = await args.request.formData()
+  const form = await readForm(args.request)
   const answers = readTermSheetDraft(form)
   if (answers === null) throw data(null, { status: 413 })
   const nothing: TermSheetActionData = {
@@ -45,7 +49,7 @@ export async function performTermSheetAction(args: Route.ActionArgs) {
 
   if (form.get('intent') === 'make') {
     if (parsed.status !== 'success') return refused({ ...nothing, result: parsed.reply() })
-    const submissionId = submissionIdSchema.parse(form.get('submissionId'))
+    const submissionId = readHidden(submissionIdSchema, form.get('submissionId'))
     const made = await services.terms.makeTermsFromSheet(viewer, {
       matterId: matter.id,
       submissionId,
@@ -63,7 +67,7 @@ export async function performTermSheetAction(args: Route.ActionArgs) {
   const saved = await services.terms.saveTermSheet(viewer, {
     matterId: matter.id,
     answers,
-    revision: Number.isSafeInteger(revision) && revision >= 0 ? revision : 0,
+    revision: Number.isInteger(revision) && revision >= 0 && revision <= MOST_REVISIONS ? revision : 0,
   })
   if (!saved.ok) {
     if (typeof saved.error === 'string')

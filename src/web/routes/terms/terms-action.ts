@@ -19,6 +19,7 @@ import {
 } from '../../components/terms/terms-outcome.ts'
 import { type AppContext, requireViewer } from '../../services-context.ts'
 import { readUpload } from '../documents/read-upload.ts'
+import { readForm, readHidden } from '../read-form.ts'
 import { loadMatterSession } from '../session/load-matter-session.ts'
 
 type Args = {
@@ -42,7 +43,7 @@ export async function performTermsAction(args: Args) {
   // Nobody else's form is even read.
   const { matter } = await loadMatterSession(args)
   const { viewer, services } = requireViewer(args.context, args.request)
-  const form = await args.request.formData()
+  const form = await readForm(args.request)
   const intent = TERMS_INTENTS.find((each) => each === form.get('intent'))
   if (intent === undefined) throw data(null, { status: 400 })
   const outcome = await perform({ intent, form, services, viewer, matterId: matter.id })
@@ -64,13 +65,13 @@ async function perform(asked: Asked): Promise<TermsActionData> {
     case 'upload':
       return upload(asked)
     case 'reuse': {
-      const submissionId = submissionIdSchema.parse(form.get('submissionId'))
+      const submissionId = readHidden(submissionIdSchema, form.get('submissionId'))
       return said(intent, await terms.reuseTerms(viewer, { matterId, submissionId }))
     }
     case 'approve':
       return said(
         intent,
-        await terms.approveTerms(viewer, matterId, approveTermsSchema.parse(fieldsOf(form))),
+        await terms.approveTerms(viewer, matterId, readHidden(approveTermsSchema, fieldsOf(form))),
       )
     case 'withdraw-approval':
       return said(intent, await terms.withdrawApproval(viewer, matterId))
@@ -83,7 +84,10 @@ async function perform(asked: Asked): Promise<TermsActionData> {
     case 'propose-start':
       return proposeStart(asked)
     case 'accept-start':
-      return said(intent, await terms.acceptStart(viewer, matterId, acceptStartSchema.parse(fieldsOf(form))))
+      return said(
+        intent,
+        await terms.acceptStart(viewer, matterId, readHidden(acceptStartSchema, fieldsOf(form))),
+      )
     case 'withdraw-start':
       return said(intent, await terms.withdrawStartProposal(viewer, matterId))
     case 'comment':
@@ -92,7 +96,7 @@ async function perform(asked: Asked): Promise<TermsActionData> {
 }
 
 async function upload({ intent, form, services, viewer, matterId }: Asked): Promise<TermsActionData> {
-  const submissionId = submissionIdSchema.parse(form.get('submissionId'))
+  const submissionId = readHidden(submissionIdSchema, form.get('submissionId'))
   const file = await readUpload(form.get('file'))
   if (file === null) return { intent, problem: 'file-missing', done: null }
   const done = await services.terms.uploadTerms(viewer, { matterId, submissionId, file })
