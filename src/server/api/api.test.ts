@@ -109,6 +109,23 @@ describe('an idempotency key', () => {
   )
 })
 
+test('a receipt has one length, whatever came of the command', async () => {
+  const lengthOf = async (call: Call) => {
+    const { status, headers } = await post(call)
+    return { status, length: headers.get('content-length') }
+  }
+  const answers = [
+    await lengthOf({}),
+    await lengthOf({ path: `/sessions/${randomUUID()}/entries` }),
+    await lengthOf({ path: '/sessions/no-id/entries' }),
+    await lengthOf({ body: await sealOver(negotiation, 'plaintiff', 'adjustment', 90_000_00n) }),
+    await lengthOf({ body: '{' }),
+    await lengthOf({ headers: { 'Idempotency-Key': null } }),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 404, 409, 400, 400])
+  expect(new Set(answers.map(({ length }) => length))).toEqual(new Set(['128']))
+})
+
 describe('what is no command', () => {
   test.each([
     ['no JSON', '{"entryId":'],
