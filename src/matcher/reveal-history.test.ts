@@ -12,6 +12,7 @@ import {
   withdrawalOn,
 } from '../../tests/support/test-matcher.ts'
 import { MOST_ACTS } from '../contract/revealing.ts'
+import { bytesFromBase64url } from '../contract/sealing-base64url.ts'
 import { DAY_MS } from '../domain/deadlines.ts'
 import { REVEAL_LIMIT } from '../domain/entry-limit.ts'
 import type { SessionId } from '../domain/ids.ts'
@@ -145,6 +146,31 @@ describe('a reveal', () => {
     expect(history).toMatchObject({ lastStands: true, withheld: true })
     const later = await reveal(session, 'plaintiff', 3, now() + 1)
     expect(later.history).toEqual({ acts: [], lastStands: false, withheld: true, cut: false })
+  })
+
+  test('after a lost key shows what was entered since, and that something is left out', async () => {
+    const session = await openNegotiated()
+    const { sessionId, seats, currency } = session
+    // The key of that day is long destroyed.
+    await running.db.updateTable('sessions').set({ keyDay: 1 }).where('id', '=', sessionId).execute()
+    const key = { version: 3, at: now(), idempotencyKey: 'void-both/3' }
+    const voided = await running.matcher.voidBoth({
+      ...commandOn(session, key),
+      seats,
+      currency,
+      practice: false,
+      step: 'opening',
+    })
+    if (voided.kind !== 'recorded' || voided.record.outcome.kind !== 'both-voided')
+      throw new Error(voided.kind)
+    const { version, outcome } = voided.record
+    const nothing = await reveal(session, 'plaintiff', version)
+    expect(nothing.history).toEqual({ acts: [], lastStands: false, withheld: false, cut: true })
+    const renewed = { ...session, publicKey: bytesFromBase64url(outcome.publicKey) }
+    await running.matcher.accept(await entryOn(renewed, 'plaintiff', 150_00n, { version, at: now() }))
+    const { history } = await reveal(renewed, 'plaintiff', version + 1)
+    expect(amountsOf(history) === '15000').toBe(true)
+    expect(history).toMatchObject({ lastStands: true, cut: true })
   })
 
   test('holds the latest acts of more than fit', async () => {
