@@ -4,6 +4,7 @@ import type { Instant } from '../domain/deadlines.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
 import type { Currency } from '../domain/money-currencies.ts'
 import type { Side } from '../domain/side.ts'
+import { preparingPool } from '../postgres/preparing-pool.ts'
 import type { KeyDay } from './keys.ts'
 import type { MatcherRecord, Outcome } from './protocol.ts'
 
@@ -73,6 +74,7 @@ export function openMatcherDatabase(
 ): Kysely<MatcherDatabase> {
   const pool = new pg.Pool({
     connectionString: url,
+    pipeline: true,
     max: options.max ?? 10,
     options: '-c search_path=matcher',
     types,
@@ -84,7 +86,7 @@ export function openMatcherDatabase(
   pool.on('error', options.onError)
   pool.on('connect', (client) => client.on('error', options.onError))
   return new Kysely<MatcherDatabase>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

@@ -16,9 +16,10 @@ type Allowed = {
 const ALLOWED: readonly Allowed[] = [
   { folder: 'src/domain/', src: [], packages: [] },
   { folder: 'src/contract/', src: ['src/domain/'], packages: ['zod', '@hpke/core'] },
+  { folder: 'src/postgres/', src: [], packages: ['node:', 'kysely', 'pg'] },
   {
     folder: 'src/matcher/',
-    src: ['src/domain/', 'src/contract/'],
+    src: ['src/domain/', 'src/contract/', 'src/postgres/'],
     packages: ['node:', 'kysely', 'pg', 'zod'],
   },
   { folder: 'src/emails/', src: ['src/domain/', 'src/contract/'], packages: ['node:'] },
@@ -30,6 +31,7 @@ const ALLOWED: readonly Allowed[] = [
       'src/contract/',
       'src/emails/',
       'src/pdf/',
+      'src/postgres/',
       'src/matcher/client.ts',
       'src/matcher/protocol.ts',
       // Where matchers on other hosts are, and how both ends show who they are.

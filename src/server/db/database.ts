@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
+import { preparingPool } from '../../postgres/preparing-pool.ts'
 import type { Database } from './schema.ts'
 
 export type Db = Kysely<Database>
@@ -26,6 +27,7 @@ const LOCK_TIMEOUT_MS = 10_000
 export function openPool(url: string, searchPath: string, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
+    pipeline: true,
     max: options.max ?? 10,
     options: `-c search_path=${searchPath}`,
     connectionTimeoutMillis: 10_000,
@@ -41,7 +43,7 @@ export function openPool(url: string, searchPath: string, options: PoolOptions):
 
 export function openDatabase(pool: PostgresPool): Db {
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

@@ -1,0 +1,76 @@
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type pg from 'pg'
+import { statementName } from './statement-name.ts'
+
+/**
+ * A pool for kysely that saves PostgreSQL and us what can be saved at each statement: one that comes again and again is
+ * prepared once a connection, and `begin` is not waited for by itself.
+ *
+ * The pool has to be opened with `pipeline: true`: only then does `begin` go out together with what follows it.
+ */
+export function preparingPool(pool: pg.Pool): PostgresPool {
+  // kysely knows a connection again by its object.
+  const clients = new WeakMap<pg.PoolClient, PreparingClient>()
+  return {
+    async connect() {
+      const client = await pool.connect()
+      const known = clients.get(client) ?? new PreparingClient(client)
+      clients.set(client, known)
+      return known
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  }
+}
+
+class PreparingClient implements PostgresPoolClient {
+  readonly #client: pg.PoolClient
+  /** Sent, and not known yet to have worked. */
+  #begun: Promise<unknown> | null = null
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>
+  query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
+  query<R>(
+    sql: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+    if (typeof sql !== 'string') throw new Error('cursors are not for a connection that is pipelined')
+    return sql === 'begin' ? this.#begin<R>() : this.#run<R>(sql, parameters)
+  }
+
+  release(destroy?: boolean): void {
+    this.#begun = null
+    this.#client.release(destroy)
+  }
+
+  async #begin<R>(): Promise<PostgresQueryResult<R>> {
+    this.#begun = this.#client.query('begin')
+    // Told to whoever asks next.
+    this.#begun.catch(() => {})
+    return { command: 'SELECT', rowCount: 0, rows: [] }
+  }
+
+  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const begun = this.#begun
+    this.#begun = null
+    if (begun === null) return this.#send<R>(sql, parameters)
+    // Should `begin` fail where the connection lives on, nothing may have been written outside of a transaction.
+    if (!/^select\s/i.test(sql)) {
+      await begun
+      return this.#send<R>(sql, parameters)
+    }
+    const [result] = await Promise.all([this.#send<R>(sql, parameters), begun])
+    return result
+  }
+
+  async #send<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const name = statementName(sql)
+    const query = { text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) }
+    const { command, rowCount, rows } = await this.#client.query<R & pg.QueryResultRow>(query)
+    return { command: command as PostgresQueryResult<R>['command'], rowCount: rowCount ?? 0, rows }
+  }
+}
