@@ -24,7 +24,18 @@ export function chainHash(previous: Uint8Array, record: ChainedRecord): Buffer {
 
 /** One text for one record, however its fields were ordered on the way. */
 function canonical(record: ChainedRecord): string {
-  const { matterId, chain, seq, sessionId, at, type, actor, data } = record
+  const { before, after } = canonicalAround(record)
+  return `${before}${record.seq}${after}`
+}
+
+/** The canonical text but for the record's place in its chain: what stands before that, and after. */
+export function canonicalAround(record: Omit<ChainedRecord, 'seq'>): {
+  readonly before: string
+  readonly after: string
+} {
+  const { matterId, chain, sessionId, at, type, actor, data } = record
   const fields = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([matterId, chain, seq, sessionId, at, type, actor, fields])
+  const before = JSON.stringify([matterId, chain])
+  const after = JSON.stringify([sessionId, at, type, actor, fields])
+  return { before: `${before.slice(0, -1)},`, after: `,${after.slice(1)}` }
 }

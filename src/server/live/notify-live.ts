@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
 import type { Tx } from '../db/database.ts'
 
@@ -21,5 +21,10 @@ export type LiveTopic = 'terms' | 'session' | 'deal' | 'message' | 'people' | 'n
 
 /** Tells every web process, when this transaction commits and not before. */
 export async function notifyLive(tx: Tx, signal: LiveSignal): Promise<void> {
-  await sql`select pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(signal)})`.execute(tx)
+  await sql`select ${liveNotification(signal)}`.execute(tx)
+}
+
+/** The same, as part of a statement that writes more. */
+export function liveNotification(signal: LiveSignal): RawBuilder<unknown> {
+  return sql`pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(signal)})`
 }

@@ -47,6 +47,14 @@ export async function requireSeat(
   permission: SeatPermission,
 ): Promise<Result<SeatAccess, AccessRefusal>> {
   const access = await findSeatAccess(db, userId, matterId)
+  return permitSeat(access, permission)
+}
+
+/** As `requireSeat`, for a caller who has looked already. */
+export function permitSeat(
+  access: SeatAccess | null,
+  permission: SeatPermission,
+): Result<SeatAccess, AccessRefusal> {
   if (!access) return err('not-found')
   return roleMay(access.role, permission) ? ok(access) : err('not-allowed')
 }

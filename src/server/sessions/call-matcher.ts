@@ -55,16 +55,8 @@ export async function takeRecord(
   happen(unit, eventsOf(unit.state, factOf(record, unit.state)), actor)
   unit.matcherVersion = record.version
   if (record.entryId !== null && record.seatId !== null && (step === 'opening' || step === 'adjustment')) {
-    await unit.tx
-      .insertInto('entries')
-      .values({
-        entryId: record.entryId,
-        sessionId: unit.stored.id,
-        seatId: record.seatId,
-        at: record.at,
-        step,
-      })
-      .execute()
+    const { entryId, seatId, at } = record
+    unit.entries.push({ entryId, seatId, at, step })
   }
   if (actor === null && record.seatId !== null) {
     await storeRecoveredKey(unit, record.seatId, record.idempotencyKey)

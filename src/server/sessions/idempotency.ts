@@ -24,7 +24,12 @@ export async function findKey(unit: SessionUnit, seatId: SeatId, request: Reques
     .where('seatId', '=', seatId)
     .where('key', '=', request.key)
     .executeTakeFirst()
-  if (!row) return null
+  return row ? knownKey(row, request) : null
+}
+
+export type KeyRow = { readonly bodySha256: Buffer | null; readonly response: CommandReceipt }
+
+export function knownKey(row: KeyRow, request: Request): KnownKey {
   if (row.bodySha256 === null) return { kind: 'recovered' }
   if (!bodyHash(request).equals(row.bodySha256)) return { kind: 'other-body' }
   // The database keeps fields in an order of its own; a repeat is answered with the same bytes.
@@ -32,21 +37,14 @@ export async function findKey(unit: SessionUnit, seatId: SeatId, request: Reques
   return { kind: 'answered', receipt: { result, code, nextPossibleAt } }
 }
 
-/** Keeps the receipt beside its effect, in the same transaction; a recovered key gets its body back. */
-export async function storeReceipt(
+/** Has the receipt kept beside its effect, in the same transaction; a recovered key gets its body back. */
+export function keepReceipt(
   unit: SessionUnit,
   seatId: SeatId,
   request: Request,
   receipt: CommandReceipt,
-): Promise<void> {
-  const known = { bodySha256: bodyHash(request), response: JSON.stringify(receipt) }
-  await unit.tx
-    .insertInto('idempotencyKeys')
-    .values({ seatId, key: request.key, ...known, at: unit.now })
-    .onConflict((conflict) =>
-      conflict.columns(['seatId', 'key']).doUpdateSet(known).where('idempotencyKeys.bodySha256', 'is', null),
-    )
-    .execute()
+): void {
+  unit.receipt = { seatId, key: request.key, bodySha256: bodyHash(request), receipt }
 }
 
 /** Marks a key as the matcher's record of it was found after a crash. */

@@ -12,7 +12,7 @@ export async function readUpToDate(
   sessionId: SessionId,
 ): Promise<{ readonly stored: StoredSession; readonly now: Instant }> {
   let stored = await getSession(ctx, sessionId)
-  const now = (await ctx.clock(ctx.db)) + stored.clockOffsetMs
+  const now = (await ctx.clock(ctx.db, stored.readAt)) + stored.clockOffsetMs
   if (stored.nextDueAt !== null && stored.nextDueAt <= now) {
     await withSession(ctx, sessionId, async () => undefined)
     stored = await getSession(ctx, sessionId)

@@ -1,17 +1,16 @@
 import type { CommandReceipt, CommandRefusal } from '../../contract/session-commands.ts'
 import type { Viewer } from '../../contract/viewer.ts'
-import type { MatterId, SessionId } from '../../domain/ids.ts'
+import type { SessionId } from '../../domain/ids.ts'
 import type { SeatPermission } from '../../domain/roles.ts'
 import type { Context } from '../context.ts'
-import type { Tx } from '../db/database.ts'
 import { isDatabaseAway } from '../db/database-away.ts'
 import { describeError } from '../describe-error.ts'
-import { requireSeat, type SeatAccess } from '../matters/seat-access.ts'
-import { findKey, type KnownKey, type Request, storeReceipt } from './idempotency.ts'
+import { permitSeat, type SeatAccess } from '../matters/seat-access.ts'
+import { findKey, type KnownKey, keepReceipt, knownKey, type Request } from './idempotency.ts'
+import { type OpenedCommand, openCommand } from './open-command.ts'
 import { refused } from './receipt.ts'
-import { findMatterOfSession } from './session-store.ts'
 import type { SessionUnit } from './session-unit.ts'
-import { inSession } from './with-session.ts'
+import { inUnit, openUnit } from './with-session.ts'
 
 /** Refusals that say nothing about the command itself: asked again under the same key, it is decided then. */
 const UNDECIDED: ReadonlySet<CommandRefusal> = new Set(['temporarily-unavailable', 'outcome-unknown'])
@@ -36,10 +35,12 @@ export async function runCommand(
 ): Promise<CommandReceipt> {
   const progress: Progress = { begun: false }
   try {
-    const matterId = await findMatterOfSession(ctx.db, sessionId)
-    if (matterId === null) return refused('not-found')
-    const about = { viewer, matterId, sessionId, permission, request, command }
-    return await ctx.db.transaction().execute((tx) => runIn(ctx, tx, about, progress))
+    return await ctx.db.transaction().execute(async (tx) => {
+      const opened = await openCommand(tx, sessionId, viewer.userId, request.key)
+      if (!opened) return refused('not-found')
+      const unit = await openUnit(ctx, tx, opened.stored)
+      return runIn(unit, opened, { permission, request, command }, progress)
+    })
   } catch (error) {
     if (!isDatabaseAway(error)) throw error
     ctx.log.warn(
@@ -54,36 +55,31 @@ export async function runCommand(
 type Progress = { begun: boolean }
 
 type About = {
-  readonly viewer: Viewer
-  readonly matterId: MatterId
-  readonly sessionId: SessionId
   readonly permission: SeatPermission
   readonly request: Request
   readonly command: Command
 }
 
-async function runIn(ctx: Context, tx: Tx, about: About, progress: Progress): Promise<CommandReceipt> {
-  const { viewer, matterId, sessionId, permission, request, command } = about
-  const found: { seat?: SeatAccess; key?: KnownKey | null } = {}
-  const before = async (unit: SessionUnit): Promise<CommandReceipt | null> => {
-    const access = await requireSeat(tx, viewer.userId, matterId, permission)
-    if (!access.ok) return refused(access.error)
-    found.seat = access.value
-    found.key = await findKey(unit, access.value.seatId, request)
-    progress.begun = found.key !== null
-    return receiptOf(found.key)
-  }
+async function runIn(
+  opened: SessionUnit,
+  { seat: place, key }: OpenedCommand,
+  { permission, request, command }: About,
+  progress: Progress,
+): Promise<CommandReceipt> {
+  const access = permitSeat(place, permission)
+  if (!access.ok) return refused(access.error)
+  const seat = access.value
+  const known = key && knownKey(key, request)
+  progress.begun = known !== null
   const work = async (unit: SessionUnit): Promise<CommandReceipt> => {
-    const { seat } = found
-    if (!seat) throw new Error('the seat is looked up first')
     progress.begun = true
     const hasCaughtUp = unit.matcherVersion !== unit.stored.matcherVersion
-    const known = found.key ?? (hasCaughtUp ? await findKey(unit, seat.seatId, request) : null)
-    const receipt = await command(unit, seat, known !== null)
-    if (isKept(receipt, known)) await storeReceipt(unit, seat.seatId, request, receipt)
+    const knownNow = known ?? (hasCaughtUp ? await findKey(unit, seat.seatId, request) : null)
+    const receipt = await command(unit, seat, knownNow !== null)
+    if (isKept(receipt, knownNow)) keepReceipt(unit, seat.seatId, request, receipt)
     return receipt
   }
-  const done = await inSession(ctx, tx, sessionId, work, before)
+  const done = await inUnit(opened, work, async () => receiptOf(known))
   // Whatever could not be done was due before this command, of which nothing was begun.
   return done.ok ? done.value : refused('temporarily-unavailable')
 }

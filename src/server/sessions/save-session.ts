@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type OperationNodeSource, sql } from 'kysely'
 import type { MatterStage } from '../../contract/matters.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import { nextReminderAt } from '../../domain/reminders.ts'
@@ -6,46 +6,85 @@ import { isConsequence, isOwnEvent, type SessionEvent } from '../../domain/sessi
 import { nextDue } from '../../domain/session-numbers.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
 import { nextDeadline, type SessionView, viewSession } from '../../domain/visibility.ts'
-import { appendJournal } from '../journal/append-journal.ts'
-import { type LiveTopic, notifyLive } from '../live/notify-live.ts'
+import { type JournalRecord, journalAppend } from '../journal/append-journal.ts'
+import { type LiveTopic, liveNotification, type MatterSignal } from '../live/notify-live.ts'
 import { announceSessionEvents } from '../notifications/announce.ts'
 import { recordDeal } from './record-deal.ts'
 import type { Happening, SessionUnit } from './session-unit.ts'
 
 /** Writes what happened: state, journal, deal, notices, live signals, lists and the next due job, all or nothing. */
 export async function saveSession(unit: SessionUnit): Promise<void> {
-  const { tx, stored, state, ctx } = unit
+  const { tx, stored, ctx, happened } = unit
   const nextDueAt = nextWakeAt(unit)
   const caughtUp = unit.matcherVersion === stored.matcherVersion
-  if (unit.happened.length === 0 && caughtUp && nextDueAt === stored.nextDueAt) return
-  await tx
+  const unchanged = happened.length === 0 && caughtUp && nextDueAt === stored.nextDueAt
+  if (unchanged && unit.receipt === null) return
+  await write(unit, [
+    ...(unchanged ? [] : [progressOf(unit, nextDueAt)]),
+    ...entriesOf(unit),
+    ...receiptOf(unit),
+    ...SIDES.flatMap((side) => listRowOf(unit, side)),
+  ])
+  if (unchanged) return
+  for (const { event } of happened) {
+    if (event.type === 'deal-made') await recordDeal(unit, event)
+  }
+  const { matterId, id: sessionId, isPractice } = stored
+  await announceSessionEvents(ctx, tx, { matterId, sessionId, isPractice, happened })
+  if (nextDueAt !== null && nextDueAt !== stored.nextDueAt) {
+    // The job runs by real time; a practice session's own time is ahead of it.
+    await ctx.jobs.enqueueSessionDue(tx, sessionId, nextDueAt - stored.clockOffsetMs)
+  }
+}
+
+/**
+ * All in one statement, since each way to the database costs more than what is done there. The writes touch different
+ * rows, and none reads what another writes.
+ */
+async function write(unit: SessionUnit, writes: readonly OperationNodeSource[]): Promise<void> {
+  const parts = writes.map((each, index) => sql`${sql.raw(`write_${index}`)} as (${each})`)
+  const calls = [
+    ...unit.happened.map((happening) => journalAppend(recordOf(unit, happening))),
+    ...signalsOf(unit).map(liveNotification),
+  ]
+  const told = calls.length === 0 ? sql`1` : sql.join(calls)
+  await sql`with ${sql.join(parts)} select ${told}`.execute(unit.tx)
+}
+
+function progressOf(unit: SessionUnit, nextDueAt: Instant | null) {
+  const { tx, stored, state, matcherVersion, newPublicKey } = unit
+  return tx
     .updateTable('sessions')
     .set({
       state: JSON.stringify(state),
-      matcherVersion: unit.matcherVersion,
-      ...(unit.newPublicKey && { publicKey: unit.newPublicKey }),
+      matcherVersion,
+      ...(newPublicKey && { publicKey: newPublicKey }),
       nextDueAt,
       endedAt: state.ending?.at ?? null,
     })
     .where('id', '=', stored.id)
-    .execute()
+}
 
-  for (const happening of unit.happened) {
-    await recordEvent(unit, happening)
-    if (happening.event.type === 'deal-made') await recordDeal(unit, happening.event)
-  }
-  await announceSessionEvents(ctx, tx, {
-    matterId: stored.matterId,
-    sessionId: stored.id,
-    isPractice: stored.isPractice,
-    happened: unit.happened,
-  })
-  await notifyPages(unit)
-  for (const side of SIDES) await updateList(unit, side)
-  if (nextDueAt !== null && nextDueAt !== stored.nextDueAt) {
-    // The job runs by real time; a practice session's own time is ahead of it.
-    await ctx.jobs.enqueueSessionDue(tx, stored.id, nextDueAt - stored.clockOffsetMs)
-  }
+function entriesOf({ tx, stored, entries }: SessionUnit) {
+  return entries.map((entry) => tx.insertInto('entries').values({ ...entry, sessionId: stored.id }))
+}
+
+/** A key whose body a crash has taken gets it back; one with a body stays as it is. */
+function receiptOf({ tx, receipt: kept, now }: SessionUnit) {
+  if (kept === null) return []
+  const { seatId, key, bodySha256, receipt } = kept
+  const known = { bodySha256, response: JSON.stringify(receipt) }
+  return [
+    tx
+      .insertInto('idempotencyKeys')
+      .values({ seatId, key, ...known, at: now })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['seatId', 'key'])
+          .doUpdateSet(known)
+          .where('idempotencyKeys.bodySha256', 'is', null),
+      ),
+  ]
 }
 
 /** When the session has to be looked at again if nobody does before: for a due step, or to remind of one. */
@@ -54,17 +93,17 @@ function nextWakeAt({ state, now }: SessionUnit): Instant | null {
   return instants.length === 0 ? null : Math.min(...instants)
 }
 
-async function recordEvent(unit: SessionUnit, { event, actor }: Happening): Promise<void> {
+function recordOf({ stored }: SessionUnit, { event, actor }: Happening): JournalRecord {
   const { type, at, ...data } = event
-  await appendJournal(unit.tx, {
-    matterId: unit.stored.matterId,
+  return {
+    matterId: stored.matterId,
     chain: isOwnEvent(event) ? event.side : 'shared',
-    sessionId: unit.stored.id,
+    sessionId: stored.id,
     at,
     type,
     actor: isConsequence(event) ? null : actor,
     data: flat(data),
-  })
+  }
 }
 
 /** Journal data is flat: a nested value's fields take its place. */
@@ -75,21 +114,19 @@ function flat(data: object): Record<string, string | number | boolean | null> {
   return Object.fromEntries(entries)
 }
 
-async function notifyPages(unit: SessionUnit): Promise<void> {
+function signalsOf({ stored, happened }: SessionUnit): MatterSignal[] {
   const signals = new Map<string, { audience: 'both' | Side; topic: LiveTopic }>()
-  for (const { event } of unit.happened) {
+  for (const { event } of happened) {
     const signal = isOwnEvent(event)
       ? { audience: event.side, topic: 'number' as const }
       : { audience: 'both' as const, topic: topicOf(event) }
     signals.set(`${signal.audience}/${signal.topic}`, signal)
   }
-  for (const { audience, topic } of signals.values()) {
-    await notifyLive(unit.tx, {
-      matterId: unit.stored.matterId,
-      audience: audience === 'both' ? 'both' : unit.stored.seats[audience],
-      topic,
-    })
-  }
+  return [...signals.values()].map(({ audience, topic }) => ({
+    matterId: stored.matterId,
+    audience: audience === 'both' ? 'both' : stored.seats[audience],
+    topic,
+  }))
 }
 
 function topicOf(event: SessionEvent): LiveTopic {
@@ -109,11 +146,11 @@ const unitTopics: ReadonlySet<SessionEvent['type']> = new Set([
 ])
 
 /** What a side's list shows comes from its own view: a change of the other's own affairs leaves the row untouched. */
-async function updateList(unit: SessionUnit, side: Side): Promise<void> {
+function listRowOf(unit: SessionUnit, side: Side) {
   const seen = unit.happened.filter(({ event }) => !isOwnEvent(event) || event.side === side)
-  if (seen.length === 0) return
+  if (seen.length === 0) return []
   const view = viewSession(unit.state, { kind: 'side', side, role: 'lead' })
-  await unit.tx
+  const row = unit.tx
     .updateTable('seats')
     .set({
       stage: stageOf(view),
@@ -123,7 +160,7 @@ async function updateList(unit: SessionUnit, side: Side): Promise<void> {
       lastActivityAt: sql`greatest(last_activity_at, ${Math.max(...seen.map(({ event }) => event.at))}::int8)`,
     })
     .where('id', '=', unit.stored.seats[side])
-    .execute()
+  return [row]
 }
 
 function stageOf({ phase, ending }: SessionView): MatterStage {

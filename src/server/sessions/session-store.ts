@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/deadlines.ts'
 import { isId, type MatterId, type SeatId, type SessionId } from '../../domain/ids.ts'
 import type { SessionState } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
+import { DATABASE_INSTANT } from '../db/clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 
 /** A session as stored, with the seats of its matter. */
@@ -19,24 +20,34 @@ export type StoredSession = {
   /** When it has to be looked at next: for a due step, or to remind of one. */
   readonly nextDueAt: Instant | null
   readonly state: SessionState
+  /** The database's clock, read together with the row: after the lock, where the row was locked. */
+  readonly readAt: Instant
 }
 
 /** Locks the session's row until the transaction ends, then reads it. Null where there is none. */
 export async function lockSession(tx: Tx, sessionId: SessionId): Promise<StoredSession | null> {
-  const locked = await tx
-    .selectFrom('sessions')
-    .select('id')
-    .where('id', '=', sessionId)
-    .forUpdate()
-    .executeTakeFirst()
-  return locked ? findSession(tx, sessionId) : null
+  await lockRow(tx, sessionId)
+  return findSession(tx, sessionId)
+}
+
+/**
+ * The lock alone. What is read comes in a statement after it: one that had to wait for the lock would see everything
+ * but the row itself as it was before.
+ */
+export async function lockRow(tx: Tx, sessionId: SessionId): Promise<void> {
+  await tx.selectFrom('sessions').select('id').where('id', '=', sessionId).forUpdate().execute()
 }
 
 /** Of states that were written before there was this. */
 const ADDED_LATER = { numbersVoidedAt: null, heldAt: null } as const
 
 export async function findSession(db: Db | Tx, sessionId: SessionId): Promise<StoredSession | null> {
-  const row = await db
+  const row = await selectSession(db, sessionId).executeTakeFirst()
+  return row ? storedSession(row) : null
+}
+
+export function selectSession(db: Db | Tx, sessionId: SessionId) {
+  return db
     .selectFrom('sessions as s')
     .innerJoin('matters as m', 'm.id', 's.matterId')
     .innerJoin('seats as p', (join) => join.onRef('p.matterId', '=', 'm.id').on('p.side', '=', 'plaintiff'))
@@ -56,12 +67,18 @@ export async function findSession(db: Db | Tx, sessionId: SessionId): Promise<St
       'p.id as plaintiffSeat',
       'd.id as defendantSeat',
     ])
-    .executeTakeFirst()
-  if (!row) return null
-  const { plaintiffSeat, defendantSeat, state, ...session } = row
+    .select(DATABASE_INSTANT.as('readAt'))
+}
+
+type SessionRow = Omit<StoredSession, 'seats'> & {
+  readonly plaintiffSeat: SeatId
+  readonly defendantSeat: SeatId
+}
+
+export function storedSession({ plaintiffSeat, defendantSeat, ...session }: SessionRow): StoredSession {
   return {
     ...session,
-    state: { ...ADDED_LATER, ...state },
+    state: { ...ADDED_LATER, ...session.state },
     seats: { plaintiff: plaintiffSeat, defendant: defendantSeat },
   }
 }

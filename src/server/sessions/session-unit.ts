@@ -1,7 +1,8 @@
+import type { CommandReceipt } from '../../contract/session-commands.ts'
 import type { Instant } from '../../domain/deadlines.ts'
-import type { UserId } from '../../domain/ids.ts'
+import type { EntryId, SeatId, UserId } from '../../domain/ids.ts'
 import { evolve, type SessionEvent } from '../../domain/session-events.ts'
-import type { SessionState } from '../../domain/session-state.ts'
+import type { EntryStep, SessionState } from '../../domain/session-state.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import type { StoredSession } from './session-store.ts'
@@ -19,8 +20,26 @@ export type SessionUnit = {
   readonly happened: Happening[]
   /** The session's new public key, where both numbers were voided. */
   newPublicKey: Buffer | null
+  /** Accepted in this unit, and not written yet. */
+  readonly entries: NewEntry[]
+  /** Of the command, to be kept with its effect. */
+  receipt: KeptReceipt | null
   /** The number of the deal, once the matcher has told it. */
   dealNumberCents: bigint | null
+}
+
+export type NewEntry = {
+  readonly entryId: EntryId
+  readonly seatId: SeatId
+  readonly at: Instant
+  readonly step: EntryStep
+}
+
+export type KeptReceipt = {
+  readonly seatId: SeatId
+  readonly key: string
+  readonly bodySha256: Buffer
+  readonly receipt: CommandReceipt
 }
 
 /** An event and who brought it about; null for time, or where a crash has lost who it was. */

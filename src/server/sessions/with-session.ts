@@ -6,7 +6,7 @@ import { sendReminders } from '../notifications/send-reminders.ts'
 import { type MatcherFailure, rollForward } from './call-matcher.ts'
 import { performDue } from './perform-due.ts'
 import { saveSession } from './save-session.ts'
-import { lockSession } from './session-store.ts'
+import { lockSession, type StoredSession } from './session-store.ts'
 import type { SessionUnit } from './session-unit.ts'
 
 /**
@@ -34,7 +34,17 @@ export async function inSession<T>(
   work: (unit: SessionUnit) => Promise<T>,
   before: (unit: SessionUnit) => Promise<T | null> = async () => null,
 ): Promise<Result<T, MatcherFailure>> {
-  const unit = await openUnit(ctx, tx, sessionId)
+  const stored = await lockSession(tx, sessionId)
+  if (!stored) throw new Error(`no session ${sessionId}`)
+  return inUnit(await openUnit(ctx, tx, stored), work, before)
+}
+
+/** As `inSession`, on a session that the caller has locked and read. */
+export async function inUnit<T>(
+  unit: SessionUnit,
+  work: (unit: SessionUnit) => Promise<T>,
+  before: (unit: SessionUnit) => Promise<T | null>,
+): Promise<Result<T, MatcherFailure>> {
   // A known idempotency key is answered before anything else.
   const answered = await before(unit)
   if (answered !== null) return ok(answered)
@@ -49,14 +59,14 @@ export async function inSession<T>(
   // An opening whose conditions this command met starts at this very instant.
   const after = await performDue(unit)
   await saveSession(unit)
-  if (!after.ok) ctx.log.warn({ sessionId }, 'a step became due and waits for the matcher')
+  if (!after.ok)
+    unit.ctx.log.warn({ sessionId: unit.stored.id }, 'a step became due and waits for the matcher')
   return ok(value)
 }
 
-async function openUnit(ctx: Context, tx: Tx, sessionId: SessionId): Promise<SessionUnit> {
-  const stored = await lockSession(tx, sessionId)
-  if (!stored) throw new Error(`no session ${sessionId}`)
-  const now = (await ctx.clock(tx)) + stored.clockOffsetMs
+/** `stored` was read under the session's lock, and the clock with it. */
+export async function openUnit(ctx: Context, tx: Tx, stored: StoredSession): Promise<SessionUnit> {
+  const now = (await ctx.clock(tx, stored.readAt)) + stored.clockOffsetMs
   return {
     ctx,
     tx,
@@ -67,6 +77,8 @@ async function openUnit(ctx: Context, tx: Tx, sessionId: SessionId): Promise<Ses
     matcherVersion: stored.matcherVersion,
     happened: [],
     newPublicKey: null,
+    entries: [],
+    receipt: null,
     dealNumberCents: null,
   }
 }
