@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { bytesFromBase64url } from '../contract/sealing-base64url.ts'
-import { ENTRY_LIMIT, nextEntryAt } from '../domain/entry-limit.ts'
+import { nextEntryAt } from '../domain/entry-limit.ts'
 import { isWithinLimits } from '../domain/money.ts'
-import { otherSide } from '../domain/side.ts'
 import { isCredibleForSeat } from './clock.ts'
 import { dealNumberOf, openBoth } from './compare.ts'
 import {
   CLOCK_DISAGREES,
   type Decision,
   decide,
+  type Looked,
   type MatcherParts,
   record,
   type SealedEntry,
@@ -20,11 +20,11 @@ import { assertSeat, bindingOf, sealedOf } from './standing.ts'
 import {
   findRecordOfEntry,
   findRecordOfKey,
-  getStanding,
-  listLatestEntryInstants,
+  getOpposite,
   lockSeat,
-  putStanding,
-  setSeatInstant,
+  lookForEntry,
+  seatInstantWrite,
+  standingWrite,
 } from './store.ts'
 import type { MatcherTx } from './transaction.ts'
 
@@ -44,12 +44,23 @@ export function acceptEntry(
   return decide(
     parts,
     request,
-    (tx) => findRepeat(tx, request, sealed),
+    (tx) => look(tx, request, sealed),
     (decision) => acceptNew(parts, operation, request, sealed, decision),
   )
 }
 
-async function findRepeat(tx: MatcherTx, request: EntryRequest, { envelopeSha256 }: SealedEntry) {
+type Repeat = Extract<EntryResponse, { kind: 'recorded' | 'entry-id-conflict' | 'idempotency-conflict' }>
+
+async function look(tx: MatcherTx, request: EntryRequest, sealed: SealedEntry): Promise<Looked<Repeat>> {
+  const { isKnown, reading } = await lookForEntry(tx, request)
+  return { repeat: isKnown ? await findRepeat(tx, request, sealed) : null, reading }
+}
+
+async function findRepeat(
+  tx: MatcherTx,
+  request: EntryRequest,
+  { envelopeSha256 }: SealedEntry,
+): Promise<Repeat | null> {
   const { sessionId, entryId, seatId, idempotencyKey } = request
   const known = await findRecordOfEntry(tx, sessionId, entryId)
   if (known) {
@@ -79,11 +90,11 @@ async function acceptNew(
 
   const keys = await openSessionKeys(parts.keyStore, session)
   const own = { envelope: sealed.envelope, binding: bindingOf(session, side, { entryId, step }) }
-  const opposite = sealedOf(session, await getStanding(tx, session.id, otherSide(side)))
-  const numbers = await openBoth(keys, own, opposite)
+  const { standing, latestEntriesAt } = await getOpposite(tx, request)
+  const numbers = await openBoth(keys, own, sealedOf(session, standing))
   if (numbers.own === null) return { kind: 'refused', code: 'envelope-unreadable' }
   if (!isWithinLimits(numbers.own)) return { kind: 'refused', code: 'number-out-of-range' }
-  const nextPossibleAt = nextEntryAt(await listLatestEntryInstants(tx, seatId, ENTRY_LIMIT), at)
+  const nextPossibleAt = nextEntryAt(latestEntriesAt, at)
   if (nextPossibleAt !== null) return { kind: 'refused', code: 'entry-limit', nextPossibleAt }
 
   const bySide =
@@ -93,7 +104,9 @@ async function acceptNew(
   const dealNumber = step === 'opening' ? null : dealNumberOf(bySide, session.currency, parts.draw)
   const outcome: Outcome =
     dealNumber === null ? { kind: 'accepted' } : { kind: 'deal', dealNumberCents: dealNumber.toString() }
-  await putStanding(tx, { sessionId: session.id, side, entryId, step, envelope: sealed.envelope })
-  await setSeatInstant(tx, seatId, at)
-  return record(decision, { operation, side, seatId, entryId, outcome }, sealed)
+  const stands = { sessionId: session.id, side, entryId, step, envelope: sealed.envelope }
+  return record(decision, { operation, side, seatId, entryId, outcome }, sealed, [
+    standingWrite(tx, stands),
+    seatInstantWrite(tx, seatId, at),
+  ])
 }

@@ -1,13 +1,19 @@
-import { type QueryExecutorProvider, sql } from 'kysely'
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import type { Instant } from '../domain/deadlines.ts'
 
-/** Reads the one clock of all processes, over the connection given, so that a decision takes no second one. */
-export type MatcherClock = (connection: QueryExecutorProvider) => Promise<Instant>
+/**
+ * Reads the one clock of all processes, over the connection given, so that a decision takes no second one. A `reading`
+ * is what a statement after the lock has brought along (`DATABASE_INSTANT`): with it nothing is asked.
+ */
+export type MatcherClock = (connection: QueryExecutorProvider, reading?: Instant) => Promise<Instant>
+
+/** The database's clock within a statement, in whole milliseconds: what it says when the statement comes by. */
+export const DATABASE_INSTANT: RawBuilder<Instant> = sql<Instant>`floor(extract(epoch from clock_timestamp()) * 1000)::int8`
 
 /** The database's own clock in whole milliseconds; unlike `now()`, it goes on within a transaction. */
-export const databaseClock: MatcherClock = async (connection) => {
-  const { rows } = await sql<{ now: number }>`
-    select floor(extract(epoch from clock_timestamp()) * 1000)::int8 as now`.execute(connection)
+export const databaseClock: MatcherClock = async (connection, reading) => {
+  if (reading !== undefined) return reading
+  const { rows } = await sql<{ now: Instant }>`select ${DATABASE_INSTANT} as now`.execute(connection)
   const now = rows[0]?.now
   if (now === undefined) throw new Error('the database told no time')
   return now

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, OperationNodeSource } from 'kysely'
 import type { Instant } from '../domain/deadlines.ts'
 import type { SessionId } from '../domain/ids.ts'
+import { writeAtOnce } from '../postgres/write-at-once.ts'
 import type { MatcherClock } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import type { Draw } from './draw.ts'
@@ -11,12 +12,12 @@ import { MatcherError } from './matcher-error.ts'
 import type { MatcherRecord } from './protocol.ts'
 import { conditionOf, keepMark, markOf } from './session-condition.ts'
 import {
-  addRecord,
   eraseEnvelopes,
   listRecords,
   lockSession,
+  progressWrite,
+  recordWrite,
   type StoredSession,
-  setSessionProgress,
 } from './store.ts'
 import { inTransaction, type MatcherTx } from './transaction.ts'
 
@@ -55,6 +56,9 @@ export const HELD = { kind: 'held' } as const
 /** More was answered than the store knows, or the session's key is lost. */
 export const NUMBERS_LOST = { kind: 'numbers-lost' } as const
 
+/** The answer to what was done before; null for what is new. Maybe with the clock, read under the session's lock. */
+export type Looked<Repeat> = { readonly repeat: Repeat | null; readonly reading?: Instant }
+
 type Common =
   | typeof CLOCK_DISAGREES
   | typeof HELD
@@ -71,7 +75,7 @@ type Answered = { readonly kind: string; readonly record?: MatcherRecord }
 export async function decide<Repeat extends Answered, Answer extends Answered>(
   parts: MatcherParts,
   command: Command,
-  findRepeat: (tx: MatcherTx) => Promise<Repeat | null>,
+  look: (tx: MatcherTx) => Promise<Looked<Repeat>>,
   work: (decision: Decision) => Promise<Answer>,
 ): Promise<Repeat | Answer | Common> {
   parts.marks.refresh()
@@ -81,7 +85,7 @@ export async function decide<Repeat extends Answered, Answer extends Answered>(
       const answer: Answered & (Repeat | Answer | Common) = await answerUnderLock(
         parts,
         { tx, session, command },
-        findRepeat,
+        look,
         work,
       )
       return { answer, session, mark: await markOf(tx, parts, session, answer.record ?? null) }
@@ -97,12 +101,12 @@ export async function decide<Repeat extends Answered, Answer extends Answered>(
 async function answerUnderLock<Repeat, Answer>(
   parts: MatcherParts,
   { tx, session, command }: Omit<Decision, 'reading'>,
-  findRepeat: (tx: MatcherTx) => Promise<Repeat | null>,
+  look: (tx: MatcherTx) => Promise<Looked<Repeat>>,
   work: (decision: Decision) => Promise<Answer>,
 ): Promise<Repeat | Answer | Common> {
   const condition = conditionOf(session, parts.marks.find(session.id))
   if (condition === 'held') return HELD
-  const repeat = await findRepeat(tx)
+  const { repeat, reading: looked } = await look(tx)
   if (repeat !== null) return repeat
   const { version } = session
   if (version > command.version) {
@@ -112,7 +116,7 @@ async function answerUnderLock<Repeat, Answer>(
   if (condition === 'numbers-lost' || version < command.version) return NUMBERS_LOST
   if (session.step === 'ended') throw new MatcherError('out-of-step')
   if (!mayRunAhead(session, command.clockOffsetMs)) return CLOCK_DISAGREES
-  const now = await parts.clock(tx)
+  const now = await parts.clock(tx, looked)
   parts.upkeep.check(now)
   const reading = now + command.clockOffsetMs
   return work({ tx, session, reading, command })
@@ -129,21 +133,29 @@ export type SealedEntry = { readonly envelope: Uint8Array; readonly envelopeSha2
 
 /**
  * Keeps what was decided and moves the session forward. A deal or an end destroys the private key and every
- * envelope with it, the entry's own included.
+ * envelope with it, the entry's own included. What the operation writes besides goes `alongside`.
  */
-export async function record(decision: Decision, entry: NewRecord, sealed: SealedEntry | null = null) {
+export async function record(
+  decision: Decision,
+  entry: NewRecord,
+  sealed: SealedEntry | null = null,
+  alongside: readonly OperationNodeSource[] = [],
+) {
   const { tx, session, command } = decision
   const version = session.version + 1
   const { idempotencyKey, at, clockOffsetMs } = command
   const kept: MatcherRecord = { version, ...entry, idempotencyKey, at }
   const step = stepAfter(session.step, entry)
   const hasEnded = step === 'ended'
-  await addRecord(tx, session.id, kept, {
-    envelope: hasEnded ? null : (sealed?.envelope ?? null),
-    envelopeSha256: sealed?.envelopeSha256 ?? null,
-  })
   const { wrappedPrivateKey, keyDay } = hasEnded ? NO_KEY : session
-  await setSessionProgress(tx, session.id, { version, step, clockOffsetMs, wrappedPrivateKey, keyDay })
+  await writeAtOnce(tx, [
+    ...alongside,
+    recordWrite(tx, session.id, kept, {
+      envelope: hasEnded ? null : (sealed?.envelope ?? null),
+      envelopeSha256: sealed?.envelopeSha256 ?? null,
+    }),
+    progressWrite(tx, session.id, { version, step, clockOffsetMs, wrappedPrivateKey, keyDay }),
+  ])
   if (hasEnded) await eraseEnvelopes(tx, session.id)
   return { kind: 'recorded', record: kept } as const
 }

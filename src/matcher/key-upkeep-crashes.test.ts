@@ -14,7 +14,7 @@ import { openFileKeyStore } from './file-key-store.ts'
 import { createKeyUpkeep } from './key-upkeep.ts'
 import { type KeyDay, KeyLostError, type KeyStore, keyDayOf } from './keys.ts'
 import { rewrapSessions } from './rewrap-sessions.ts'
-import { addSession, setSessionProgress } from './store.ts'
+import { addSession, progressWrite } from './store.ts'
 import { inTransaction } from './transaction.ts'
 
 let database: TestDatabase
@@ -147,7 +147,7 @@ class Installation {
     this.ended.set(session.id, this.latest)
     const gone = { wrappedPrivateKey: null, keyDay: null }
     await inTransaction(db, (tx) =>
-      setSessionProgress(tx, session.id, { version: 1, step: 'ended', clockOffsetMs: 0, ...gone }),
+      progressWrite(tx, session.id, { version: 1, step: 'ended', clockOffsetMs: 0, ...gone }).execute(),
     )
   }
 

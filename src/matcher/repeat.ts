@@ -15,8 +15,9 @@ export async function repeatOfKey(
   isSame: (known: MatcherRecord) => boolean,
 ) {
   const known = await findRecordOfKey(tx, command.sessionId, seatId, command.idempotencyKey)
-  if (!known) return null
-  return isSame(known)
+  if (!known) return { repeat: null }
+  const repeat = isSame(known)
     ? ({ kind: 'recorded', record: known } as const)
     : ({ kind: 'idempotency-conflict' } as const)
+  return { repeat }
 }

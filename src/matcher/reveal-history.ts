@@ -27,10 +27,10 @@ export function revealHistory(parts: MatcherParts, request: RevealRequest): Prom
   return decide(
     parts,
     request,
-    async (tx) =>
-      (await isRevealed(tx, request.seatId, request.idempotencyKey))
-        ? ({ kind: 'idempotency-conflict' } as const)
-        : null,
+    async (tx) => {
+      const isKnown = await isRevealed(tx, request.seatId, request.idempotencyKey)
+      return { repeat: isKnown ? ({ kind: 'idempotency-conflict' } as const) : null }
+    },
     (decision) => reveal(parts, request, decision),
   )
 }

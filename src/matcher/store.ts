@@ -1,7 +1,9 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Instant } from '../domain/deadlines.ts'
+import { ENTRY_LIMIT } from '../domain/entry-limit.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
-import { SIDES, type Side } from '../domain/side.ts'
+import { otherSide, SIDES, type Side } from '../domain/side.ts'
+import { DATABASE_INSTANT } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import { MatcherError } from './matcher-error.ts'
 import type { MatcherRecord } from './protocol.ts'
@@ -58,8 +60,24 @@ export async function addStanding(
   }
 }
 
+/** By name: a column that a later migration adds must not change what a prepared statement answers. */
+const SESSION = [
+  'id',
+  'plaintiffSeatId',
+  'defendantSeatId',
+  'currency',
+  'isPractice',
+  'clockOffsetMs',
+  'step',
+  'version',
+  'publicKey',
+  'wrappedPrivateKey',
+  'keyDay',
+] as const
+const STANDING = ['sessionId', 'side', 'entryId', 'step', 'envelope'] as const
+
 export async function findSession(db: Kysely<MatcherDatabase>, id: SessionId): Promise<StoredSession | null> {
-  const session = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+  const session = await db.selectFrom('sessions').select(SESSION).where('id', '=', id).executeTakeFirst()
   return session ?? null
 }
 
@@ -67,7 +85,7 @@ export async function findSession(db: Kysely<MatcherDatabase>, id: SessionId): P
 export async function lockSession(tx: MatcherTx, id: SessionId): Promise<StoredSession> {
   const session = await tx
     .selectFrom('sessions')
-    .selectAll()
+    .select(SESSION)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -89,43 +107,52 @@ export async function lockSeat(tx: MatcherTx, id: SeatId): Promise<Instant> {
   return seat.lastAt
 }
 
-export async function setSeatInstant(tx: MatcherTx, id: SeatId, at: Instant): Promise<void> {
-  await tx.updateTable('seats').set({ lastAt: at }).where('id', '=', id).execute()
+export function seatInstantWrite(tx: MatcherTx, id: SeatId, at: Instant) {
+  return tx.updateTable('seats').set({ lastAt: at }).where('id', '=', id)
 }
 
-/** The instants of the seat's latest accepted entries, the latest first, in any session of its matter. */
-export async function listLatestEntryInstants(
+type Opposite = { readonly standing: Standing; readonly latestEntriesAt: readonly Instant[] }
+
+/**
+ * What stands opposite to a seat, and the instants of the seat's own latest accepted entries, the latest first, in any
+ * session of its matter. Take it after the seat's lock.
+ */
+export async function getOpposite(
   tx: MatcherTx,
-  seatId: SeatId,
-  most: number,
-): Promise<Instant[]> {
-  const rows = await tx
+  {
+    sessionId,
+    side,
+    seatId,
+  }: { readonly sessionId: SessionId; readonly side: Side; readonly seatId: SeatId },
+): Promise<Opposite> {
+  const latest = tx
     .selectFrom('records')
     .select('at')
     .where('seatId', '=', seatId)
     .where('entryId', 'is not', null)
     .orderBy('at', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map((row) => row.at)
+    .limit(sql.lit(ENTRY_LIMIT))
+  const { latestEntriesAt, ...standing } = await tx
+    .selectFrom('standing')
+    .select(STANDING)
+    .select(sql<readonly string[]>`array(${latest})`.as('latestEntriesAt'))
+    .where('sessionId', '=', sessionId)
+    .where('side', '=', otherSide(side))
+    .executeTakeFirstOrThrow()
+  return { standing, latestEntriesAt: latestEntriesAt.map(Number) }
 }
 
 export function getStanding(tx: MatcherTx, sessionId: SessionId, side: Side): Promise<Standing> {
   return tx
     .selectFrom('standing')
-    .selectAll()
+    .select(STANDING)
     .where('sessionId', '=', sessionId)
     .where('side', '=', side)
     .executeTakeFirstOrThrow()
 }
 
-export async function putStanding(tx: MatcherTx, { sessionId, side, ...standing }: Standing): Promise<void> {
-  await tx
-    .updateTable('standing')
-    .set(standing)
-    .where('sessionId', '=', sessionId)
-    .where('side', '=', side)
-    .executeTakeFirstOrThrow()
+export function standingWrite(tx: MatcherTx, { sessionId, side, ...standing }: Standing) {
+  return tx.updateTable('standing').set(standing).where('sessionId', '=', sessionId).where('side', '=', side)
 }
 
 const RECORD = [
@@ -153,6 +180,29 @@ export function listRecords(
     .where('version', '<=', upTo)
     .orderBy('version')
     .execute()
+}
+
+type EntryKeys = Pick<MatcherRecord, 'idempotencyKey'> & {
+  readonly sessionId: SessionId
+  readonly seatId: SeatId
+  readonly entryId: EntryId
+}
+
+/** Whether the entry's id or its key stands for something already; and the clock, read under the session's lock. */
+export function lookForEntry(
+  tx: MatcherTx,
+  { sessionId, seatId, entryId, idempotencyKey }: EntryKeys,
+): Promise<{ readonly isKnown: boolean; readonly reading: Instant }> {
+  const records = tx.selectFrom('records').select('version').where('sessionId', '=', sessionId)
+  const ofEntry = records.where('entryId', '=', entryId)
+  const ofKey = records.where('seatId', '=', seatId).where('idempotencyKey', '=', idempotencyKey)
+  return tx
+    .selectNoFrom(({ exists, or }) => [
+      or([exists(ofEntry), exists(ofKey)]).as('isKnown'),
+      DATABASE_INSTANT.as('reading'),
+    ])
+    .$castTo<{ isKnown: boolean; reading: Instant }>()
+    .executeTakeFirstOrThrow()
 }
 
 export async function findRecordOfEntry(
@@ -188,24 +238,21 @@ export async function findRecordOfKey(
   return record ?? null
 }
 
-export async function addRecord(
+export function recordWrite(
   tx: MatcherTx,
   sessionId: SessionId,
   record: MatcherRecord,
   sealed: { readonly envelope: Uint8Array | null; readonly envelopeSha256: Uint8Array | null },
-): Promise<void> {
-  await tx
-    .insertInto('records')
-    .values({ sessionId, ...record, ...sealed })
-    .execute()
+) {
+  return tx.insertInto('records').values({ sessionId, ...record, ...sealed })
 }
 
-export async function setSessionProgress(
+export function progressWrite(
   tx: MatcherTx,
   id: SessionId,
   progress: Pick<StoredSession, 'version' | 'step' | 'clockOffsetMs' | 'wrappedPrivateKey' | 'keyDay'>,
-): Promise<void> {
-  await tx.updateTable('sessions').set(progress).where('id', '=', id).executeTakeFirstOrThrow()
+) {
+  return tx.updateTable('sessions').set(progress).where('id', '=', id)
 }
 
 /** With another key pair the version may pass over others. */

@@ -10,13 +10,13 @@ import type { CommandResponse, MatcherRecord, VoidBothRequest } from './protocol
 import { repeatOfKey } from './repeat.ts'
 import { conditionOf, hasLostKey, keepMark, markOf } from './session-condition.ts'
 import {
-  addRecord,
   addSession,
   addStanding,
   eraseEnvelopes,
   findSession,
   listRecords,
   lockSession,
+  recordWrite,
   rekeySession,
   type StoredSession,
 } from './store.ts'
@@ -58,7 +58,7 @@ async function answerUnderLock(
   const mark = parts.marks.find(session.id)
   const condition = conditionOf(session, mark)
   if (condition === 'held') return HELD
-  const repeat = await repeatOfKey(tx, request, null, (known) => known.operation === 'void-both')
+  const { repeat } = await repeatOfKey(tx, request, null, (known) => known.operation === 'void-both')
   if (repeat !== null) return repeat
   const { version } = session
   if (version > request.version) {
@@ -96,6 +96,6 @@ async function answerUnderLock(
     at,
     outcome: { kind: 'both-voided', publicKey: base64urlFromBytes(publicKey) },
   }
-  await addRecord(tx, session.id, record, { envelope: null, envelopeSha256: null })
+  await recordWrite(tx, session.id, record, { envelope: null, envelopeSha256: null }).execute()
   return { kind: 'recorded', record }
 }

@@ -5,7 +5,7 @@ import { MatcherError } from './matcher-error.ts'
 import type { CommandResponse, WithdrawalRequest } from './protocol.ts'
 import { repeatOfKey } from './repeat.ts'
 import { assertSeat, bindingOf } from './standing.ts'
-import { getStanding, lockSeat, putStanding, setSeatInstant } from './store.ts'
+import { getStanding, lockSeat, seatInstantWrite, standingWrite } from './store.ts'
 
 /**
  * A new dummy takes the place of the seat's standing number, in either step. Voiding is recorded where nothing stands, too: with
@@ -31,8 +31,10 @@ async function withdraw(request: WithdrawalRequest, decision: Decision): Promise
   const step = 'opening'
   const binding = bindingOf(session, side, { entryId: DUMMY_ENTRY_ID, step })
   const envelope = await sealDummy(session.publicKey, binding)
-  await putStanding(tx, { sessionId: session.id, side, entryId: null, step, envelope })
-  await setSeatInstant(tx, seatId, at)
   const outcome = { kind: cause }
-  return record(decision, { operation: 'withdraw-or-void', side, seatId, entryId: null, outcome })
+  const act = { operation: 'withdraw-or-void', side, seatId, entryId: null, outcome } as const
+  return record(decision, act, null, [
+    standingWrite(tx, { sessionId: session.id, side, entryId: null, step, envelope }),
+    seatInstantWrite(tx, seatId, at),
+  ])
 }

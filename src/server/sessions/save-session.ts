@@ -1,4 +1,4 @@
-import { type OperationNodeSource, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { MatterStage } from '../../contract/matters.ts'
 import type { Instant } from '../../domain/deadlines.ts'
 import { nextReminderAt } from '../../domain/reminders.ts'
@@ -6,6 +6,7 @@ import { isConsequence, isOwnEvent, type SessionEvent } from '../../domain/sessi
 import { nextDue } from '../../domain/session-numbers.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
 import { nextDeadline, type SessionView, viewSession } from '../../domain/visibility.ts'
+import { writeAtOnce } from '../../postgres/write-at-once.ts'
 import { type JournalRecord, journalAppend } from '../journal/append-journal.ts'
 import { type LiveTopic, liveNotification, type MatterSignal } from '../live/notify-live.ts'
 import { announceSessionEvents } from '../notifications/announce.ts'
@@ -19,11 +20,10 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
   const caughtUp = unit.matcherVersion === stored.matcherVersion
   const unchanged = happened.length === 0 && caughtUp && nextDueAt === stored.nextDueAt
   if (unchanged && unit.receipt === null) return
-  await write(unit, [
-    ...(unchanged ? [] : [progressOf(unit, nextDueAt)]),
-    ...entriesOf(unit),
-    ...receiptOf(unit),
-    ...SIDES.flatMap((side) => listRowOf(unit, side)),
+  const rows = [...entriesOf(unit), ...receiptOf(unit), ...SIDES.flatMap((side) => listRowOf(unit, side))]
+  await writeAtOnce(tx, unchanged ? rows : [progressOf(unit, nextDueAt), ...rows], [
+    ...happened.map((happening) => journalAppend(recordOf(unit, happening))),
+    ...signalsOf(unit).map(liveNotification),
   ])
   if (unchanged) return
   for (const { event } of happened) {
@@ -35,20 +35,6 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
     // The job runs by real time; a practice session's own time is ahead of it.
     await ctx.jobs.enqueueSessionDue(tx, sessionId, nextDueAt - stored.clockOffsetMs)
   }
-}
-
-/**
- * All in one statement, since each way to the database costs more than what is done there. The writes touch different
- * rows, and none reads what another writes.
- */
-async function write(unit: SessionUnit, writes: readonly OperationNodeSource[]): Promise<void> {
-  const parts = writes.map((each, index) => sql`${sql.raw(`write_${index}`)} as (${each})`)
-  const calls = [
-    ...unit.happened.map((happening) => journalAppend(recordOf(unit, happening))),
-    ...signalsOf(unit).map(liveNotification),
-  ]
-  const told = calls.length === 0 ? sql`1` : sql.join(calls)
-  await sql`with ${sql.join(parts)} select ${told}`.execute(unit.tx)
 }
 
 function progressOf(unit: SessionUnit, nextDueAt: Instant | null) {
