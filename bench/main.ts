@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { benchCost } from './cost/bench-cost.ts'
 import { benchEntry } from './entry/bench-entry.ts'
 import type { Section } from './support/report.ts'
 
@@ -8,6 +9,8 @@ const PARTS = {
     benchEntry(
       quick ? { rounds: 2, entries: 200, floorSeconds: 2 } : { rounds: 5, entries: 1_000, floorSeconds: 4 },
     ),
+  cost: (quick: boolean) =>
+    benchCost(quick ? { entries: 100, comparisons: 100 } : { entries: 500, comparisons: 2_000 }),
 } as const
 
 const names = process.argv.slice(2).filter((name) => !name.startsWith('--'))

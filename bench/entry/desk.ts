@@ -8,7 +8,7 @@ import type { Office } from '../support/open-office.ts'
 import { mattersOf, type Range, type SeededMatter } from '../support/seed-matters.ts'
 
 /** Far apart, so that nothing ever becomes a deal. */
-const NUMBERS = { plaintiff: 90_000_000n, defendant: 10_000_000n } as const
+export const NUMBERS = { plaintiff: 90_000_000n, defendant: 10_000_000n } as const
 
 /** Where the lawyers of the seeded matters write their entries: ten for a seat, each once. */
 export type Desk = {

@@ -28,7 +28,11 @@ export type Scene = {
   readonly server: BenchServer
   readonly ownerUrl: string
   readonly desk: Desk
+  /** The matters beside those of the desk, with their keys. */
+  readonly floor: Floor
 }
+
+export type Floor = Range & { readonly ownerUrl: string }
 
 export type StageOptions = {
   /** The entries that will be made on each server; a seat takes ten a day. */
@@ -71,8 +75,9 @@ async function openReal(
   closing.push(office.close)
   const range = { first: 0, count: mattersFor(entries) }
   await seedInAdjustment(office, ownerUrl, range)
-  await seedInAdjustment(office, ownerUrl, { first: FLOOR_FIRST, count: floorMatters })
-  return { server, ownerUrl, desk: await openDesk(office, range) }
+  const floor = { first: FLOOR_FIRST, count: floorMatters, ownerUrl }
+  await seedInAdjustment(office, ownerUrl, floor)
+  return { server, ownerUrl, desk: await openDesk(office, range), floor }
 }
 
 async function openStandIn(
@@ -93,7 +98,7 @@ async function openStandIn(
   const range = { first: 0, count: mattersFor(entries) }
   const now = await office.ctx.clock(office.ctx.db)
   await seedMatters(ownerUrl, { ...range, state: stateInAdjustment(opened(now)), now, matcherVersion: 1 })
-  return { server, ownerUrl, desk: await openDesk(office, range) }
+  return { server, ownerUrl, desk: await openDesk(office, range), floor: { first: 0, count: 0, ownerUrl } }
 }
 
 function mattersFor(entries: number): number {

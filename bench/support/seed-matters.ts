@@ -138,3 +138,20 @@ function nextWakeAt(state: SessionState, now: Instant): Instant | null {
   const instants = [nextDue(state)?.at ?? null, nextReminderAt(state, now)].filter((at) => at !== null)
   return instants.length === 0 ? null : Math.min(...instants)
 }
+
+export type Matter = SeededMatter & { readonly publicKey: Uint8Array }
+
+/** The matters of a range with the keys that their numbers are sealed to. */
+export async function matterKeys({
+  ownerUrl,
+  ...range
+}: Range & { readonly ownerUrl: string }): Promise<Matter[]> {
+  const matters = mattersOf(range)
+  const rows = await query<{ id: string; public_key: Buffer }>(
+    ownerUrl,
+    'select id, public_key from app.sessions where id = any ($1::uuid[])',
+    [matters.map(({ sessionId }) => sessionId)],
+  )
+  const keys = new Map(rows.map(({ id, public_key: key }) => [id, key]))
+  return matters.map((matter) => ({ ...matter, publicKey: keys.get(matter.sessionId) ?? new Uint8Array() }))
+}
