@@ -2,26 +2,39 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { benchCost } from './cost/bench-cost.ts'
 import { benchEntry } from './entry/bench-entry.ts'
+import { benchLive } from './live/bench-live.ts'
+import { benchLoad } from './load/bench-load.ts'
+import { benchPages } from './pages/bench-pages.ts'
 import type { Section } from './support/report.ts'
 
+const quick = process.argv.includes('--quick')
+const names = process.argv.slice(2).filter((name) => /^[a-z]/.test(name))
+
 const PARTS = {
-  entry: (quick: boolean) =>
+  entry: () =>
     benchEntry(
       quick ? { rounds: 2, entries: 200, floorSeconds: 2 } : { rounds: 5, entries: 1_000, floorSeconds: 4 },
     ),
-  cost: (quick: boolean) =>
-    benchCost(quick ? { entries: 100, comparisons: 100 } : { entries: 500, comparisons: 2_000 }),
+  cost: () => benchCost(quick ? { entries: 100, comparisons: 100 } : { entries: 500, comparisons: 2_000 }),
+  live: () =>
+    benchLive({ few: 1_000, many: optionOf('sessions', quick ? 5_000 : 1_000_000), rounds: quick ? 5 : 25 }),
+  load: () => benchLoad({ minutes: optionOf('minutes', quick ? 0.1 : 1), perSecond: 200 }),
+  pages: () => benchPages(quick ? { paints: 3, requests: 20 } : { paints: 11, requests: 100 }),
 } as const
 
-const names = process.argv.slice(2).filter((name) => !name.startsWith('--'))
-const quick = process.argv.includes('--quick')
+/** `--minutes 5`, say. */
+function optionOf(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(`--${name}`)
+  return at === -1 ? otherwise : Number(process.argv[at + 1])
+}
+
 for (const name of names) {
   if (!Object.hasOwn(PARTS, name)) throw new Error(`no part ${name}: ${Object.keys(PARTS).join(', ')}`)
 }
 const sections: Section[] = []
 for (const [name, run] of Object.entries(PARTS)) {
   if (names.length > 0 && !names.includes(name)) continue
-  const section = await run(quick)
+  const section = await run()
   console.log(`\n## ${section.title}\n\n${section.lines.join('\n')}`)
   sections.push(section)
 }

@@ -155,3 +155,24 @@ export async function matterKeys({
   const keys = new Map(rows.map(({ id, public_key: key }) => [id, key]))
   return matters.map((matter) => ({ ...matter, publicKey: keys.get(matter.sessionId) ?? new Uint8Array() }))
 }
+
+/** The matcher's part of sessions that nobody enters a number in: as many rows as real ones have, with keys that open nothing. */
+export async function seedMatcher(ownerUrl: string, { first, count }: Range): Promise<void> {
+  const series = `generate_series(${first}, ${first + count - 1}) n`
+  const bytes = (length: number) => `decode(repeat('00', ${length}), 'hex')`
+  await query(
+    ownerUrl,
+    `set session_replication_role = replica;
+     insert into matcher.sessions (id, plaintiff_seat_id, defendant_seat_id, currency, is_practice, step, version, public_key,
+         wrapped_private_key, key_day)
+       select ${idInSql('session', 'n')}, ${idInSql('plaintiff', 'n')}, ${idInSql('defendant', 'n')}, 'USD', false, 'adjustment', 1,
+         ${bytes(65)}, ${bytes(61)}, (select max(key_day) from matcher.sessions) from ${series};
+     insert into matcher.standing (session_id, side, step, envelope)
+       select ${idInSql('session', 'n')}, side, 'opening', ${bytes(113)} from ${series}, unnest(array['plaintiff', 'defendant']) side;
+     insert into matcher.records (session_id, version, operation, idempotency_key, at, outcome)
+       select ${idInSql('session', 'n')}, 1, 'close-of-opening', 'close', 0, '{"kind":"no-deal"}' from ${series};
+     insert into matcher.seats (id) select ${idInSql('plaintiff', 'n')} from ${series};
+     insert into matcher.seats (id) select ${idInSql('defendant', 'n')} from ${series};
+     analyze`,
+  )
+}
