@@ -9,15 +9,8 @@ import { statementName } from './statement-name.ts'
  * The pool has to be opened with `pipeline: true`: only then does `begin` go out together with what follows it.
  */
 export function preparingPool(pool: pg.Pool): PostgresPool {
-  // kysely knows a connection again by its object.
-  const clients = new WeakMap<pg.PoolClient, PreparingClient>()
   return {
-    async connect() {
-      const client = await pool.connect()
-      const known = clients.get(client) ?? new PreparingClient(client)
-      clients.set(client, known)
-      return known
-    },
+    connect: async () => new PreparingClient(await pool.connect()),
     end: () => pool.end(),
     options: pool.options,
   }

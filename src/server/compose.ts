@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { OpenMatcher } from '../matcher/protocol.ts'
+import { preparingPool } from '../postgres/preparing-pool.ts'
 import { createAuth } from './accounts/auth.ts'
 import type { Config } from './config.ts'
 import { type Context, cryptographicChance } from './context.ts'
@@ -44,7 +45,7 @@ export async function compose(parts: Parts): Promise<Composed> {
   const files = await openFiles(config.files)
   const pool = openPool(webUrl, 'app', { onError })
   metrics?.watchPool(pool)
-  const db = openDatabase(traces ? observePool(pool, observe) : pool)
+  const db = openDatabase(traces ? observePool(preparingPool(pool), observe) : pool)
   const matcher = observeMatcher(await parts.openMatcher(), observe)
   metrics?.watchWaiting(() => countWaiting({ db, clock: parts.clock }))
   const jobs = await parts.openJobs(webUrl, log)

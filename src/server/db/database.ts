@@ -41,9 +41,10 @@ export function openPool(url: string, searchPath: string, options: PoolOptions):
   return pool
 }
 
-export function openDatabase(pool: PostgresPool): Db {
+/** A pool that somebody looks into is taken as it is. */
+export function openDatabase(pool: pg.Pool | PostgresPool): Db {
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
+    dialect: new PostgresDialect({ pool: pool instanceof pg.Pool ? preparingPool(pool) : pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

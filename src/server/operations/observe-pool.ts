@@ -1,9 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import type pg from 'pg'
 import type { Observe } from './observer.ts'
 
 /** A pool as kysely uses one: each connection that is taken out is observed until it is given back. */
-export function observePool(pool: pg.Pool, observe: Observe): PostgresPool {
+export function observePool(pool: PostgresPool, observe: Observe): PostgresPool {
   return {
     options: pool.options,
     async connect() {
@@ -12,7 +11,7 @@ export function observePool(pool: pg.Pool, observe: Observe): PostgresPool {
       const held = observe({ kind: 'database', name: 'connection' }, async () => {
         const client = await pool.connect()
         const release = client.release.bind(client)
-        // pg makes a new one each time it hands the client out.
+        // Another one each time the client is handed out.
         client.release = (error) => {
           given.resolve()
           release(error)
