@@ -29,7 +29,7 @@ export function webGate({ threads, matter: current }: Parts): Gate {
       return result
     }
     const result = await endTransaction(threads, line, statement)
-    await matter.chronicle.read(line)
+    await matter.chronicle?.read(line)
     line.readings = null
     if (matter.dies(true)) {
       matter.kill(line.process, 'after its commit')

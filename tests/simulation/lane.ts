@@ -10,7 +10,7 @@ import type { JobHandlers } from '../../src/server/jobs/jobs.ts'
 import { createServices, type Services } from '../../src/server/services.ts'
 import { TEST_PASSWORDS } from '../support/cluster.ts'
 import { startTestServer } from '../support/test-server.ts'
-import { blockedBackends, gatedPool } from '../support/threads/gated-pool.ts'
+import { blockedBackends, type Gate, gatedPool } from '../support/threads/gated-pool.ts'
 import { Threads } from '../support/threads/threads.ts'
 import { matcherGate, webGate } from './gates.ts'
 import type { Line } from './line.ts'
@@ -41,7 +41,12 @@ export type Lane = {
   close(): Promise<void>
 }
 
-export async function openLane(clusterUrl: string): Promise<Lane> {
+export type LaneOptions = {
+  /** Sessions are read without their lock: the planted fault that shows whether a test of races bites. */
+  readonly withoutSessionLock?: boolean
+}
+
+export async function openLane(clusterUrl: string, options: LaneOptions = {}): Promise<Lane> {
   const threads: Threads = new Threads((backends) => listBlocked(backends))
   let current: SimulatedMatter | null = null
   // The server goes on after some failures; none may come of nothing.
@@ -62,6 +67,7 @@ export async function openLane(clusterUrl: string): Promise<Lane> {
     return current
   }
   const parts = { threads, matter }
+  const changing = options.withoutSessionLock ? withoutSessionLock : (gate: Gate) => gate
   const clock = async () => {
     const { now } = getMatter()
     const line = threads.current as Line | null
@@ -73,9 +79,9 @@ export async function openLane(clusterUrl: string): Promise<Lane> {
   const webPool = openPool(webUrl, 'app', { max: CONNECTIONS, onError })
   const matcherUrl = urlForRole(server.ownerUrl, MATCHER_ROLE, TEST_PASSWORDS.matcher)
   const matcherPool = openPool(matcherUrl, 'matcher', { max: CONNECTIONS, onError })
-  const db = openDatabase(gatedPool(webPool, webGate(parts)))
+  const db = openDatabase(gatedPool(webPool, changing(webGate(parts))))
   const matcherDb = new Kysely<MatcherDatabase>({
-    dialect: new PostgresDialect({ pool: gatedPool(matcherPool, matcherGate(parts)) }),
+    dialect: new PostgresDialect({ pool: gatedPool(matcherPool, changing(matcherGate(parts))) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   const draw = (count: bigint) => BigInt(Math.floor(getMatter().draw * Number(count)))
@@ -128,5 +134,12 @@ export async function openLane(clusterUrl: string): Promise<Lane> {
       await smtp.close()
       await server.close()
     },
+  }
+}
+
+function withoutSessionLock(gate: Gate): Gate {
+  return (statement) => {
+    const run = () => statement.run(statement.sql.replace(/(from "sessions" where .*) for update$/, '$1'))
+    return gate({ ...statement, run })
   }
 }

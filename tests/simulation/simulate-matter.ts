@@ -1,20 +1,24 @@
 import { HOUR_MS } from '../../src/domain/deadlines.ts'
-import type { MatterId, SessionId } from '../../src/domain/ids.ts'
 import { SIDES } from '../../src/domain/side.ts'
-import type { OutboxId } from '../../src/server/mail/tables.ts'
-import { prologue, type Script, stepOf } from '../support/model/generated-steps.ts'
+import { type Script, stepOf } from '../support/model/generated-steps.ts'
 import type { ScriptCommand } from '../support/model/script.ts'
-import { castMatter } from './cast.ts'
+import {
+  type Begun,
+  beginConflict,
+  beginJob,
+  beginRead,
+  beginRequest,
+  beginWork,
+  finish,
+  settleTerms,
+} from './begin-work.ts'
 import { checkWholeMatter } from './check-whole-matter.ts'
-import { Chronicle, Violation } from './chronicle.ts'
-import { judge } from './judge.ts'
+import { Violation } from './chronicle.ts'
 import type { Lane } from './lane.ts'
-import { Died, type Line, newLine } from './line.ts'
-import { committedOf, leadOf, makeConflict, makeRequest } from './make-request.ts'
-import type { Play } from './play.ts'
-import { isKeyed, type Request } from './request.ts'
-import { sendRequest } from './send-request.ts'
-import { forgetJob, listJobs, type SimulatedJob } from './simulated-jobs.ts'
+import { committedOf, makeRequest } from './make-request.ts'
+import { openPlay, type Play } from './play.ts'
+import { isKeyed } from './request.ts'
+import { forgetJob, listJobs } from './simulated-jobs.ts'
 import { SimulatedMatter } from './simulated-matter.ts'
 import type { Trace } from './trace.ts'
 
@@ -27,18 +31,10 @@ export type Simulated = {
 
 /** Plays one matter from its seed alone, until it has ended in fair weather, and checks it all along and at its end. */
 export async function simulateMatter(lane: Lane, seed: string): Promise<Simulated> {
-  const { owner, threads } = lane
-  let matterId = '' as MatterId
-  const matter = new SimulatedMatter(seed, threads, ({ ids, draw }) => {
-    matterId = ids.uuid() as MatterId
-    return new Chronicle(owner, matterId, draw)
-  })
-  const { chronicle, trace } = matter
-  await lane.begin(matter, matter.script.below(4) === 0 ? 'smtp' : 'inbox')
+  const matter = new SimulatedMatter(seed, lane.threads)
+  const { trace } = matter
   try {
-    const cast = await castMatter(lane, matter, matterId)
-    await chronicle.read(null)
-    const play: Play = { lane, matter, matterId, cast, chronicle, requests: [] }
+    const play = await openPlay(lane, matter, matter.script.below(4) === 0 ? 'smtp' : 'inbox')
     await playScript(play)
     await endInFairWeather(play)
     await checkWholeMatter(play)
@@ -89,19 +85,6 @@ async function followOrphan(play: Play): Promise<void> {
   }
 }
 
-/** What settles the terms at once, for scripts that start open. */
-async function settleTerms(play: Play): Promise<void> {
-  for (const { command } of prologue(play.matter.now)) {
-    if (command.type === 'take-seat') continue
-    await finish(play, [await beginRequest(play, await makeRequest(play, command))])
-  }
-}
-
-type Begun = {
-  readonly line: Line
-  readonly end: (alone: boolean) => Promise<void>
-}
-
 async function begin(play: Play, command: ScriptCommand): Promise<Begun> {
   const { matter, requests } = play
   const dice = matter.script
@@ -120,109 +103,6 @@ async function begin(play: Play, command: ScriptCommand): Promise<Begun> {
   return beginRequest(play, request)
 }
 
-async function beginRequest(play: Play, request: Request): Promise<Begun> {
-  const { lane, matter } = play
-  const { viewer, label } = request
-  const line = newLine(matter.nextLabel(label), { process: matter.anyProcess(), viewer, request })
-  const { result } = await start(play, line, () => sendRequest(lane, play, request))
-  return {
-    line,
-    end: async (alone) => {
-      const outcome = await result.then(
-        (answer) => ({ answer }),
-        (error: unknown) => ({ error }),
-      )
-      judge(play, line, request, outcome, alone)
-    },
-  }
-}
-
-async function beginConflict(play: Play, known: Request): Promise<Begun> {
-  const { lane, matter } = play
-  const request = await makeConflict(play, known)
-  const line = newLine(matter.nextLabel(`${request.label} under a key of ${known.label}`), {
-    process: matter.anyProcess(),
-    viewer: request.viewer,
-  })
-  const { result } = await start(play, line, () => sendRequest(lane, play, request))
-  return {
-    line,
-    end: async () => {
-      const answer = await result.catch(survive)
-      matter.trace.add(`${line.label}: ${answer ?? 'no answer'}`)
-      const allowed = [
-        'idempotency-conflict',
-        'not-allowed',
-        'not-found',
-        'temporarily-unavailable',
-        undefined,
-      ]
-      if (!allowed.includes(answer)) throw new Violation(`another body under a known key: ${answer}`)
-    },
-  }
-}
-
-async function beginRead(play: Play): Promise<Begun> {
-  const { lane, matter, matterId } = play
-  const viewer = leadOf(play, matter.script.pick(SIDES))
-  const line = newLine(matter.nextLabel('read'), { process: matter.anyProcess(), viewer })
-  const { result } = await start(play, line, () => lane.services.sessions.readMatterSession(viewer, matterId))
-  return {
-    line,
-    end: async () => {
-      const read = await result.catch(survive)
-      matter.trace.add(`${line.label}: ${read?.view.phase}${read?.closing ? ', closing' : ''}`)
-      const isCalm = !line.isTouched && !matter.clockIsOdd
-      if (isCalm && read?.closing) throw new Violation('closing for no reason')
-    },
-  }
-}
-
-async function beginWork(play: Play, label: string, work: () => Promise<void>): Promise<Begun> {
-  const { matter } = play
-  const line = newLine(matter.nextLabel(label), { process: matter.anyProcess() })
-  const { result } = await start(play, line, work)
-  return {
-    line,
-    end: async () => {
-      // A job that fails is tried again; the matcher may be back by then.
-      const failed = await result.then(
-        () => null,
-        (error: unknown) => error,
-      )
-      if (failed instanceof Violation) throw failed
-      if (failed && !line.isTouched && !matter.clockIsOdd && !(failed instanceof Died)) throw failed
-      matter.trace.add(`${line.label}: ${failed ? 'failed' : 'worked'}`)
-    },
-  }
-}
-
-function start<T>(play: Play, line: Line, work: () => Promise<T>) {
-  const { matter, lane } = play
-  // A call in the matcher that nobody waits for may come in between.
-  if (matter.lines.length > 0) for (const each of [...matter.lines, line]) touchIfOrphans(play, each)
-  matter.trace.add(`${line.label} by ${line.process.name}`)
-  return lane.threads.begin(line, work)
-}
-
-function touchIfOrphans({ matter }: Play, line: Line): void {
-  const isWaitedFor = (each: Line) => matter.lines.some(({ waitsFor }) => waitsFor === each)
-  const orphans = matter.lines.filter((each) => each.process.name === 'matcher' && !isWaitedFor(each))
-  if (orphans.length > 0) line.isTouched = true
-}
-
-function survive(error: unknown): undefined {
-  if (!(error instanceof Died)) throw error
-  return undefined
-}
-
-async function finish(play: Play, begun: readonly Begun[]): Promise<void> {
-  await play.matter.runUntilOver(begun.map(({ line }) => line))
-  for (const { end } of begun) await end(begun.length === 1)
-  const [complaint] = play.matter.complaints
-  if (complaint !== undefined) throw new Violation(`the server complains: ${complaint}`)
-}
-
 /** Some of the jobs, some of them before their time, twice or never. */
 async function workOnJobs(play: Play): Promise<void> {
   const { lane, matter } = play
@@ -237,13 +117,6 @@ async function workOnJobs(play: Play): Promise<void> {
     await finish(play, [await beginJob(play, job)])
     if (!goesWrong) await forgetJob(lane.owner, job.id)
   }
-}
-
-function beginJob(play: Play, { kind, ref }: SimulatedJob): Promise<Begun> {
-  const { handlers } = play.lane
-  return beginWork(play, `job ${kind}`, () =>
-    kind === 'mail' ? handlers.deliverMail(ref as OutboxId) : handlers.performDue(ref as SessionId),
-  )
 }
 
 const MOST_ROUNDS = 40

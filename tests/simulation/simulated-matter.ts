@@ -23,7 +23,8 @@ export class SimulatedMatter {
   readonly #faults: Dice
   readonly #turns: Dice
   readonly #threads: Threads
-  readonly chronicle: Chronicle
+  /** Read at each commit of the server; null until there is something to read. */
+  chronicle: Chronicle | null = null
   weather: Weather
   now: Instant = TEST_START
   /** The latest that the clock has read; behind it the matcher may refuse instants that the session needs. */
@@ -36,7 +37,7 @@ export class SimulatedMatter {
   #steps = 0
   #lines = 0
 
-  constructor(seed: string, threads: Threads, chronicle: (matter: SimulatedMatter) => Chronicle) {
+  constructor(seed: string, threads: Threads) {
     this.script = new Dice(`${seed}/script`)
     this.ids = new Dice(`${seed}/ids`)
     this.#faults = new Dice(`${seed}/faults`)
@@ -46,7 +47,6 @@ export class SimulatedMatter {
     this.#isTossed = this.#turns.below(3) === 0
     this.draw = this.script.below(1000) / 1000
     this.#processes = Array.from({ length: PROCESSES }, (_, index) => newProcess(index, 0))
-    this.chronicle = chronicle(this)
   }
 
   get fair(): boolean {
