@@ -49,7 +49,9 @@ export async function holdsInEveryOrder(lane: Lane, orders: number, race: Race):
 
 /** Sweeps of later races are to find their own matters. */
 async function layAside({ lane: { owner }, matterId }: Play): Promise<void> {
-  await owner.query('delete from app.mail_outbox')
+  await owner.query(
+    'update app.mail_outbox set given_up_at = 0, sealed = null where sent_at is null and given_up_at is null',
+  )
   await owner.query('delete from app.simulated_jobs')
   await owner.query(
     'update app.sessions set next_due_at = null, ended_at = coalesce(ended_at, 0) where matter_id = $1',

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Viewer } from '../../src/contract/viewer.ts'
 import { HOUR_MS, OPENING_MS } from '../../src/domain/deadlines.ts'
 import type { SessionId } from '../../src/domain/ids.ts'
 import { otherSide, SIDES, type Side } from '../../src/domain/side.ts'
 import type { OutboxId } from '../../src/server/mail/tables.ts'
 import { beginRequest, beginWork, finish, settleTerms } from '../simulation/begin-work.ts'
+import { addPerson } from '../simulation/cast.ts'
 import { type Lane, openLane } from '../simulation/lane.ts'
 import { committedOf, makeRequest } from '../simulation/make-request.ts'
 import type { Play } from '../simulation/play.ts'
 import type { ScriptCommand } from '../support/model/script.ts'
+import { expectOk } from '../support/negotiation.ts'
 import { holdsInEveryOrder, type Race } from './race.ts'
 
 /*
@@ -75,7 +78,7 @@ const twoWorkers: Race = {
   check: hasOneDeal,
 }
 
-const ORDERS = 25
+const ORDERS = 12
 
 describe('in every order of their statements', () => {
   test('both sides crossing at once make one deal', async () => {
@@ -121,6 +124,51 @@ describe('in every order of their statements', () => {
     },
   )
 
+  test('an invitation that is accepted and revoked is the one or the other', async () => {
+    const met = { accepted: false, revoked: false }
+    let invitee: Viewer | null = null
+    const invited = async ({ lane: { services }, matterId, cast }: Play) => {
+      if (!invitee) throw new Error('nobody is invited')
+      const [invitation] = await services.invitations.listWaitingInvitations(invitee)
+      if (!invitation) throw new Error('no invitation waits')
+      const { invitationId } = invitation
+      const [lead] = cast.plaintiff
+      return { services, viewer: invitee, lead, matterId, invitationId }
+    }
+    await holdsInEveryOrder(lane, ORDERS, {
+      async prepare(play) {
+        const { services } = play.lane
+        invitee = await addPerson(play.lane, play.matter, 'Ines Varga')
+        const { name, email } = invitee
+        const colleague = { name, email, note: '', role: 'member' } as const
+        expectOk(await services.invitations.inviteColleague(play.cast.plaintiff[0], play.matterId, colleague))
+      },
+      begin: [
+        async (play) => {
+          const { services, viewer, invitationId } = await invited(play)
+          return beginWork(play, 'accept', async () => {
+            const ref = { by: 'id', invitationId } as const
+            met.accepted = (await services.invitations.acceptInvitation(viewer, ref, '')).ok
+          })
+        },
+        async (play) => {
+          const { services, lead, matterId, invitationId } = await invited(play)
+          return beginWork(play, 'revoke', async () => {
+            met.revoked = (await services.invitations.revokeInvitation(lead, matterId, invitationId)).ok
+          })
+        },
+      ],
+      async check({ lane: { owner }, matterId }) {
+        expect(met.accepted).toBe(!met.revoked)
+        const { rows } = await owner.query(
+          'select 1 from app.seat_people where matter_id = $1 and user_id = $2 and removed_at is null',
+          [matterId, invitee?.userId],
+        )
+        expect(rows).toHaveLength(met.accepted ? 1 : 0)
+      },
+    })
+  })
+
   test('an approval and a new version: what is approved is what was seen, or nothing', async () => {
     await holdsInEveryOrder(lane, ORDERS, {
       async prepare(play) {
@@ -163,13 +211,11 @@ async function deliverFirst(play: Play) {
   return beginWork(play, 'mail', () => play.lane.handlers.deliverMail(rows[0]?.id as OutboxId))
 }
 
-test('with the session’s lock switched off, a deal is missed or made twice within a few orders', async () => {
+test('with the session’s lock switched off, a missed deal and one made twice are found at once', async () => {
   const unlocked = await openLane(inject('clusterUrl'), { withoutSessionLock: true })
   try {
-    for (let i = 0; i < 6; i++)
-      await holdsInEveryOrder(unlocked, ORDERS, i < 2 ? bothCross : twoWorkers).catch((e) =>
-        console.error('FOUND', String(e).match(/failed after .*/)?.[0], e.cause?.message),
-      )
+    await expect(holdsInEveryOrder(unlocked, ORDERS, bothCross)).rejects.toThrow(/Counterexample/)
+    await expect(holdsInEveryOrder(unlocked, ORDERS, twoWorkers)).rejects.toThrow(/Counterexample/)
   } finally {
     await unlocked.close()
   }

@@ -44,7 +44,7 @@ async function wantLittleMail(lane: Lane, userIds: readonly string[]): Promise<v
   )
 }
 
-async function addPerson(lane: Lane, matter: SimulatedMatter, name: string): Promise<Viewer> {
+export async function addPerson(lane: Lane, matter: SimulatedMatter, name: string): Promise<Viewer> {
   const userId = matter.ids.uuid() as UserId
   const email = `${name.split(' ')[0]?.toLowerCase()}@${userId}.example`
   const timeZone = 'America/New_York'

@@ -64,7 +64,7 @@ function endTransaction(threads: Threads, line: Line, { backend, run }: Statemen
 }
 
 function trouble(matter: SimulatedMatter, line: Line, when: string): Error {
-  matter.trace.add(`${line.label}: the matcher fails ${when}`)
+  matter.touch(line, `the matcher fails ${when}`)
   return new Error('the matcher fails')
 }
 

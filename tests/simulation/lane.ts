@@ -59,7 +59,9 @@ export async function openLane(clusterUrl: string, options: LaneOptions = {}): P
   await owner.connect()
   await makeJobsTable(owner)
   const smtp = await startSmtpServer()
-  const listBlocked = blockedBackends(owner)
+  const watch = new pg.Client({ connectionString: server.ownerUrl })
+  await watch.connect()
+  const listBlocked = blockedBackends(watch)
   let mail: 'smtp' | 'inbox' = 'inbox'
   const matter = () => current
   const getMatter = () => {
@@ -130,6 +132,7 @@ export async function openLane(clusterUrl: string, options: LaneOptions = {}): P
     async close() {
       await webPool.end()
       await matcherPool.end()
+      await watch.end()
       await owner.end()
       await smtp.close()
       await server.close()
