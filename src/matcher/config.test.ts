@@ -36,6 +36,22 @@ test.each([
   expect(load).not.toThrow(/canary/)
 })
 
+test('a KMS needs its region and an access key; its address follows from the region', () => {
+  const account = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'canary' }
+  expect(loadMatcherSettings({ ...ENVIRONMENT, ...account }).kms).toBeUndefined()
+  const { kms } = loadMatcherSettings({ ...ENVIRONMENT, ...account, KMS_REGION: 'eu-central-1' })
+  expect(kms).toEqual({
+    endpoint: 'https://kms.eu-central-1.amazonaws.com/',
+    region: 'eu-central-1',
+    accessKeyId: 'AKIA',
+    secretAccessKey: 'canary',
+    aliasPrefix: 'backchannel',
+  })
+  const loadWith = (more: Record<string, string>) => () => loadMatcherSettings({ ...ENVIRONMENT, ...more })
+  expect(loadWith({ KMS_REGION: 'eu-central-1' })).toThrow('AWS_ACCESS_KEY_ID')
+  expect(loadWith({ ...account, KMS_ENDPOINT: 'https://kms.example/' })).toThrow('KMS_REGION')
+})
+
 describe('for callers of other hosts', () => {
   let folder: string
   let files: Record<string, string>

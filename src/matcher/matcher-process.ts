@@ -56,6 +56,7 @@ async function start(
   const matcher = await openMatcher({
     databaseUrl,
     keyFolder,
+    ...(settings.kms && { kms: settings.kms }),
     clock: databaseClock,
     draw: uniformDraw,
     timeoutMs: CALL_TIMEOUT_MS,

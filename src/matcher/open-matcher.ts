@@ -4,6 +4,8 @@ import { openMatcherDatabase } from './database.ts'
 import type { Draw } from './draw.ts'
 import { openFileKeyStore } from './file-key-store.ts'
 import { createKeyUpkeep } from './key-upkeep.ts'
+import type { KmsSettings } from './kms.ts'
+import { openKmsKeyStore } from './kms-key-store.ts'
 import { openMarkLog } from './mark-log.ts'
 import { createMatcher } from './matcher.ts'
 import { MatcherStartError } from './matcher-error.ts'
@@ -14,6 +16,8 @@ export type MatcherOptions = {
   readonly databaseUrl: string
   /** Private to the matcher, and no part of a backup of the database. */
   readonly keyFolder: string
+  /** Has the keys, in place of the folder, where it is given. */
+  readonly kms?: KmsSettings
   readonly clock: MatcherClock
   readonly draw: Draw
   /** Shorter than what a caller waits, so that it hears what became of its call. */
@@ -34,7 +38,7 @@ export type KeyKeepingMatcher = OpenMatcher & { keepKeys(): Promise<void> }
  */
 export async function openMatcher(options: MatcherOptions): Promise<KeyKeepingMatcher> {
   const { databaseUrl, keyFolder, clock, draw, log, timeoutMs } = options
-  const keyStore = await openFileKeyStore(keyFolder)
+  const keyStore = options.kms ? openKmsKeyStore(options.kms) : await openFileKeyStore(keyFolder)
   const db = openMatcherDatabase(databaseUrl, {
     onError: (error) => log.warn({ cause: error.name }, 'a database connection of the matcher broke'),
   })

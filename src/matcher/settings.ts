@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kmsSettingsSchema } from './kms.ts'
 
 const tlsSettingsSchema = z.strictObject({
   host: z.string(),
@@ -13,7 +14,9 @@ const tlsSettingsSchema = z.strictObject({
 export const matcherSettingsSchema = z.strictObject({
   /** Of the matcher's role. Without a password there, the matcher has its own, from the key folder. */
   databaseUrl: z.string(),
+  /** Of keys, unless a KMS has them; and of marks. */
   keyFolder: z.string(),
+  kms: kmsSettingsSchema.optional(),
   /** For callers of this host. */
   socketPath: z.string().optional(),
   /** For callers of other hosts. */

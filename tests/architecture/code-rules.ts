@@ -67,6 +67,7 @@ export const codeRules: readonly Rule[] = [
       { path: 'src/server/context.ts', reason: 'ids and tokens' },
       { path: 'src/matcher/draw.ts', reason: 'the draw of an overlap' },
       { path: 'src/matcher/file-key-store.ts', reason: 'nonces' },
+      { path: 'src/matcher/kms-key-store.ts', reason: 'the material of a key' },
       { path: 'src/matcher/kept-random.ts', reason: 'keys' },
       { path: 'src/matcher/role-password.ts', reason: 'salt' },
       { path: 'src/server/config.ts', reason: 'the secrets of an installation, before anything is composed' },

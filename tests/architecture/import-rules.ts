@@ -20,7 +20,7 @@ const ALLOWED: readonly Allowed[] = [
   {
     folder: 'src/matcher/',
     src: ['src/domain/', 'src/contract/', 'src/postgres/'],
-    packages: ['node:', 'kysely', 'pg', 'zod'],
+    packages: ['node:', 'kysely', 'pg', 'zod', 'aws4fetch'],
   },
   { folder: 'src/emails/', src: ['src/domain/', 'src/contract/'], packages: ['node:'] },
   { folder: 'src/pdf/', src: ['src/domain/', 'src/contract/'], packages: ['node:', 'pdfkit'] },

@@ -91,7 +91,8 @@ const parts: readonly ArticlePart[] = [
       <p>
         Accounts, matters and their journals are kept until they are deleted by the operator. When a session
         ends, both sealed numbers are deleted from the live database together with the key that opens them;
-        older backups may still hold them in encrypted form.
+        older backups still hold them in encrypted form, and 7 days later nobody can decrypt them: the keys of
+        days gone by are destroyed each day.
       </p>
     ),
   },
