@@ -103,20 +103,25 @@ describe('what one process does holds for the other', () => {
     expect((await fetch(`${urls[1]}/matters`, { headers, redirect: 'manual' })).status).toBe(200)
   })
 
-  test('a limit of attempts: what was tried with one counts with the other', async () => {
-    const person = await createPerson(server.ctx)
-    for (let attempt = 0; attempt < 10; attempt++) {
-      const url = attempt % 2 === 0 ? urls[0] : urls[1]
-      expect(await (await signIn(url, person.viewer.email, 'wrong every time')).text()).not.toContain(
-        'Too many attempts',
+  test(
+    'a limit of attempts: what was tried with one counts with the other',
+    async () => {
+      const person = await createPerson(server.ctx)
+      const attempts = await Promise.all(
+        [...urls, ...urls, ...urls, ...urls, ...urls].map(async (url) =>
+          (await signIn(url, person.viewer.email, 'wrong every time')).text(),
+        ),
       )
-    }
-    for (const url of urls) {
-      const refused = await signIn(url, person.viewer.email, person.password)
-      expect(refused.status).toBe(200)
-      expect(await refused.text()).toContain('Too many attempts')
-    }
-  })
+      for (const page of attempts) expect(page).not.toContain('Too many attempts')
+      for (const url of urls) {
+        const refused = await signIn(url, person.viewer.email, person.password)
+        expect(refused.status).toBe(200)
+        expect(await refused.text()).toContain('Too many attempts')
+      }
+      // A dozen passwords are hashed, each a second's work on a busy machine.
+    },
+    START_TIMEOUT_MS,
+  )
 
   test('an idempotency key: the same receipt, one entry, however often and wherever it is sent', async () => {
     const negotiation = await openMatterForTwo(server)
