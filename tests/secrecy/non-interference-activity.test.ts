@@ -1,4 +1,4 @@
 import { testPairs } from './test-pairs.ts'
 
-// The other side enters, changes and withdraws at other times. About 40 s.
+// The other side enters, changes and withdraws at other times.
 testPairs('activity')

@@ -1,4 +1,4 @@
 import { testPairs } from './test-pairs.ts'
 
-// The other side enters other numbers at the same times. About 40 s.
+// The other side enters other numbers at the same times.
 testPairs('value')

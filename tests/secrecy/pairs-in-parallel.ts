@@ -37,6 +37,7 @@ export async function runPairsInParallel(
       child.send(task)
     }
     child.on('message', (done: PairDone) => {
+      if (done.kind === 'failed') console.log(`pair ${done.index} could not be played: ${done.words}`)
       if (done.kind === 'done') {
         played += 1
         if (done.difference !== null) {

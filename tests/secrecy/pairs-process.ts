@@ -15,6 +15,8 @@ export type PairDone =
       readonly words: string
       readonly difference: string | null
     }
+  /** It could not be played to its end. */
+  | { readonly kind: 'failed'; readonly index: number; readonly words: string }
 
 const [clusterUrl] = process.argv.slice(2)
 if (clusterUrl === undefined) throw new Error('started by pairs-in-parallel.ts alone')
@@ -27,8 +29,13 @@ process.on('message', async (work: PairWork) => {
     process.disconnect()
     return
   }
-  const { pair, compared } = await runner.run(work.seed, work.index, work.pairKind)
-  const words = `${pair.kind}, seen by ${pair.observer}, ${pair.plan}`
-  answer({ kind: 'done', index: work.index, words, difference: compared.difference?.words ?? null })
+  const { seed, index, pairKind } = work
+  try {
+    const { pair, compared } = await runner.run(seed, index, pairKind)
+    const words = `${pair.kind}, seen by ${pair.observer}, ${pair.plan}`
+    answer({ kind: 'done', index, words, difference: compared.difference?.words ?? null })
+  } catch (error) {
+    answer({ kind: 'failed', index, words: error instanceof Error ? (error.stack ?? '') : String(error) })
+  }
 })
 answer({ kind: 'ready' })

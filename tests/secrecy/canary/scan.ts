@@ -77,7 +77,9 @@ export function scannerFor(canaries: readonly Canary[]): Scanner {
       for (const entry of entries) {
         const file = join(entry.parentPath, entry.name)
         if (!entry.isFile() || leaveOut?.test(file)) continue
-        const handle = await open(file)
+        // A database removes files while it runs.
+        const handle = await open(file).catch(() => null)
+        if (!handle) continue
         try {
           const { size } = await handle.stat()
           await inChunks(place, 0, size, async (buffer, at) => {
