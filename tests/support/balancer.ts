@@ -12,6 +12,8 @@ export type Balancer = {
 }
 
 const LOOK_MS = 50
+/** Longer than any test: who asks lets go of a connection first, and never sends over one that is just being closed. */
+const KEEP_ALIVE_MS = 900_000
 
 /**
  * Hands requests on in turn to the targets (`http://host:port`) whose `/readyz` says 200, over connections that are kept
@@ -72,6 +74,7 @@ export async function openBalancer(targets: readonly string[]): Promise<Balancer
     outgoing.writeHead(502).end()
   }
 
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
