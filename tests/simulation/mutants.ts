@@ -23,8 +23,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the session is not locked',
     file: 'src/server/sessions/session-store.ts',
-    from: "    .where('id', '=', sessionId)\n    .forUpdate()",
-    to: "    .where('id', '=', sessionId)",
+    from: "where('id', '=', sessionId).forUpdate()",
+    to: "where('id', '=', sessionId)",
   },
   {
     name: 'a known key is not answered from what is kept',

@@ -1,3 +1,4 @@
+import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
 
 /** One statement about to run on a backend; `begin`, `commit` and `rollback` are statements too. */
@@ -11,15 +12,16 @@ export type Statement = {
 /** Lets a statement through, or rejects in its place. */
 export type Gate = (statement: Statement) => Promise<unknown>
 
-/** The same connections, each of whose statements passes through the gate. */
-export function gatedPool(pool: pg.Pool, gate: Gate): pg.Pool {
-  return new Proxy(pool, {
-    get(target, name) {
-      if (name === 'connect') return async () => gatedClient(await target.connect(), gate)
-      const value: unknown = Reflect.get(target, name, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
+/**
+ * The same connections, each of whose statements passes through the gate. It is no pool of pg's, so that kysely uses it as it is:
+ * every statement is sent by itself, `begin` too.
+ */
+export function gatedPool(pool: pg.Pool, gate: Gate): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => gatedClient(await pool.connect(), gate),
+    end: () => pool.end(),
+  }
 }
 
 type Query = { readonly text: string }
