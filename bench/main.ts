@@ -1,11 +1,13 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { benchCost } from './cost/bench-cost.ts'
+import { benchDue } from './due/bench-due.ts'
 import { benchEntry } from './entry/bench-entry.ts'
 import { benchLive } from './live/bench-live.ts'
 import { benchLoad } from './load/bench-load.ts'
 import { benchPages } from './pages/bench-pages.ts'
-import type { Section } from './support/report.ts'
+import { openInstallation } from './support/installation.ts'
+import { machineInWords, type Section } from './support/report.ts'
 
 const quick = process.argv.includes('--quick')
 const names = process.argv.slice(2).filter((name) => /^[a-z]/.test(name))
@@ -17,7 +19,8 @@ const PARTS = {
     ),
   cost: () => benchCost(quick ? { entries: 100, comparisons: 100 } : { entries: 500, comparisons: 2_000 }),
   live: () =>
-    benchLive({ few: 1_000, many: optionOf('sessions', quick ? 5_000 : 1_000_000), rounds: quick ? 5 : 25 }),
+    benchLive({ few: 1_000, many: optionOf('live', quick ? 5_000 : 1_000_000), rounds: quick ? 5 : 25 }),
+  due: () => benchDue({ sessions: optionOf('sessions', quick ? 200 : 2_000) }),
   load: () => benchLoad({ minutes: optionOf('minutes', quick ? 0.1 : 1), perSecond: 200 }),
   pages: () => benchPages(quick ? { paints: 3, requests: 20 } : { paints: 11, requests: 100 }),
 } as const
@@ -39,6 +42,11 @@ for (const [name, run] of Object.entries(PARTS)) {
   sections.push(section)
 }
 if (names.length === 0) {
+  const installation = await openInstallation()
+  const machine = await machineInWords(installation.ownerUrl)
+  await installation.close()
   const text = sections.map(({ title, lines }) => `## ${title}\n\n${lines.join('\n')}\n`).join('\n')
-  await writeFile(join(import.meta.dirname, 'RESULTS.md'), `# Results\n\n${text}`)
+  const history = await readFile(join(import.meta.dirname, 'before-and-after.md'), 'utf8')
+  const head = `# Results\n\nWritten by \`npm run bench\`, all in one run. ${machine}\n`
+  await writeFile(join(import.meta.dirname, 'RESULTS.md'), `${head}\n${text}\n${history}`)
 }

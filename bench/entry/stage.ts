@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { bytesFromBase64url } from '../../src/contract/sealing-base64url.ts'
 import { DAY_MS, HOUR_MS, type Instant } from '../../src/domain/deadlines.ts'
 import { SIDES } from '../../src/domain/side.ts'
+import type { Context } from '../../src/server/context.ts'
 import { concurrently } from '../support/concurrently.ts'
 import {
   type BenchServer,
@@ -116,6 +117,23 @@ export async function seedInAdjustment(office: Office, ownerUrl: string, range: 
   const now = await ctx.clock(ctx.db)
   const opensAt = opened(now)
   await seedMatters(ownerUrl, { ...range, state: stateInAdjustment(opensAt), now, matcherVersion: 1 })
+  await openKeysOf(ctx, ownerUrl, range)
+  const ids = mattersOf(range).map(({ sessionId }) => sessionId)
+  await query(
+    ownerUrl,
+    `insert into matcher.records (session_id, version, operation, idempotency_key, at, outcome)
+      select id, 1, 'close-of-opening', 'close', $2::int8, '{"kind":"no-deal"}' from unnest($1::uuid[]) id`,
+    [ids, opensAt + 48 * HOUR_MS],
+  )
+  await query(
+    ownerUrl,
+    `update matcher.sessions set step = 'adjustment', version = 1 where id = any ($1::uuid[])`,
+    [ids],
+  )
+}
+
+/** Has the matcher make the keys of the sessions, and puts them where they belong. */
+export async function openKeysOf(ctx: Context, ownerUrl: string, range: Range): Promise<void> {
   const matters = mattersOf(range)
   const keys = await concurrently(matters, 8, async ({ sessionId, seats }) => {
     const opened = await ctx.matcher.openKeys({ sessionId, seats, currency: 'USD', practice: false })
@@ -128,17 +146,6 @@ export async function seedInAdjustment(office: Office, ownerUrl: string, range: 
     `update app.sessions set public_key = made.key
       from unnest($1::uuid[], $2::bytea[]) made (id, key) where sessions.id = made.id`,
     [ids, keys],
-  )
-  await query(
-    ownerUrl,
-    `insert into matcher.records (session_id, version, operation, idempotency_key, at, outcome)
-      select id, 1, 'close-of-opening', 'close', $2::int8, '{"kind":"no-deal"}' from unnest($1::uuid[]) id`,
-    [ids, opensAt + 48 * HOUR_MS],
-  )
-  await query(
-    ownerUrl,
-    `update matcher.sessions set step = 'adjustment', version = 1 where id = any ($1::uuid[])`,
-    [ids],
   )
 }
 

@@ -71,6 +71,9 @@ export type BenchServer = {
   readonly url: string
   readonly port: number
   readonly pid: number
+  /** For another process beside it. */
+  readonly secret: string
+  readonly matcherSocket: string
   /** Of its own matcher; null where it was given another. */
   readonly matcherPid: number | null
   stop(): Promise<void>
@@ -112,8 +115,12 @@ export async function startServer(options: ServerOptions): Promise<BenchServer> 
     throw error
   }
   const pid = child.pid ?? 0
+  const config = loadConfig(environment)
+  const { place } = config.matcher
   return {
-    config: loadConfig(environment),
+    config,
+    secret: APP_SECRET,
+    matcherSocket: 'socketPath' in place ? place.socketPath : '',
     url: `http://localhost:${port}`,
     port,
     pid,

@@ -60,6 +60,10 @@ export function mattersOf({ first, count }: Range): SeededMatter[] {
 
 /** A session in adjustment, opened so long ago, in which nothing stands: as the events make it. */
 export function stateInAdjustment(opensAt: Instant): SessionState {
+  return evolveAll(stateInOpening(opensAt), [{ type: 'opening-closed', at: opensAt + 48 * HOUR_MS }])
+}
+
+export function stateInOpening(opensAt: Instant): SessionState {
   const at = opensAt
   const accepted = SIDES.map(
     (side) => ({ type: 'rules-accepted', side, rulesVersion: rulesText.version, at }) as const,
@@ -70,7 +74,6 @@ export function stateInAdjustment(opensAt: Instant): SessionState {
     ...accepted,
     { type: 'opening-scheduled', opensAt, at },
     { type: 'opened', at },
-    { type: 'opening-closed', at: opensAt + 48 * HOUR_MS },
   ])
 }
 

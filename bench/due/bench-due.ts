@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { sealNumber } from '../../src/contract/sealing.ts'
+import { HOUR_MS, type Instant } from '../../src/domain/deadlines.ts'
+import type { EntryId } from '../../src/domain/ids.ts'
+import { evolveAll } from '../../src/domain/session-events.ts'
+import type { SessionState } from '../../src/domain/session-state.ts'
+import { SIDES } from '../../src/domain/side.ts'
+import { startServerProcess } from '../../tests/support/server-process.ts'
+import { openKeysOf } from '../entry/stage.ts'
+import { concurrently } from '../support/concurrently.ts'
+import { openInstallation, query, startServer } from '../support/installation.ts'
+import { openOffice } from '../support/open-office.ts'
+import { type Section, table } from '../support/report.ts'
+import {
+  MATTERS_A_LAWYER,
+  type Matter,
+  matterKeys,
+  type Range,
+  seedMatters,
+  stateInOpening,
+} from '../support/seed-matters.ts'
+
+export type DueOptions = { readonly sessions: number }
+
+const AT_ONCE = 8
+const LOOK_MS = 250
+const BATCH = 1_000
+
+/** So many openings that close at the same instant, half of them with a deal: by one worker, and by two. */
+export async function benchDue({ sessions }: DueOptions): Promise<Section> {
+  const rows: string[][] = []
+  for (const workers of [1, 2]) rows.push(await closeAll(sessions, workers))
+  return {
+    title: `${sessions.toLocaleString('en-US')} sessions due at one instant`,
+    lines: [
+      'Openings that have all come to their close while nothing ran, with two sealed numbers each, every second pair of which meets; a job waits for',
+      'each. The time is from the start of the processes to the last session closed, the processes’ own start included. One worker is `npm start`; the second',
+      'is an `npm run worker` beside it, over the same matcher.',
+      '',
+      ...table(['workers', 'time', 'sessions a second', 'deals', 'notices', 'mails queued'], rows),
+    ],
+  }
+}
+
+async function closeAll(sessions: number, workers: number): Promise<string[]> {
+  const installation = await openInstallation()
+  const folder = join(installation.folder, 'due')
+  try {
+    const ownerUrl = await installation.createDatabase('due')
+    const range = { first: 0, count: Math.ceil(sessions / MATTERS_A_LAWYER) * MATTERS_A_LAWYER }
+    await makeReady(ownerUrl, folder, range)
+    const begun = performance.now()
+    const server = await startServer({ ownerUrl, folder })
+    const others = Array.from({ length: workers - 1 }, () =>
+      startServerProcess('worker', {
+        DATABASE_URL: ownerUrl,
+        DATA_FOLDER: join(installation.folder, 'second'),
+        APP_SECRET: server.secret,
+        MATCHER_SOCKET: server.matcherSocket,
+        LOG_LEVEL: 'error',
+      }),
+    )
+    try {
+      await allClosed(ownerUrl)
+      const seconds = (performance.now() - begun) / 1_000
+      const [found] = await query<{ deals: number; notices: number; mails: number }>(
+        ownerUrl,
+        `select (select count(*) from app.deals)::int as deals, (select count(*) from app.notices)::int as notices,
+          (select count(*) from app.mail_outbox)::int as mails`,
+      )
+      if (found?.deals !== range.count / 2) throw new Error(`${found?.deals} deals of ${range.count / 2}`)
+      const counts = [found.deals, found.notices, found.mails].map(String)
+      return [String(workers), `${seconds.toFixed(0)} s`, (range.count / seconds).toFixed(0), ...counts]
+    } finally {
+      for (const other of others) await other.stop()
+      await server.stop()
+    }
+  } finally {
+    await installation.close()
+  }
+}
+
+async function allClosed(ownerUrl: string): Promise<void> {
+  const open = `select count(*)::int as count from app.sessions where state ->> 'phase' = 'opening'`
+  for (;;) {
+    const [row] = await query<{ count: number }>(ownerUrl, open)
+    if (row?.count === 0) return
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  }
+}
+
+/** Keys from the matcher, envelopes from here, and a job for each: written straight into the tables. */
+async function makeReady(ownerUrl: string, folder: string, range: Range): Promise<void> {
+  const server = await startServer({ ownerUrl, folder })
+  const office = await openOffice(server, ownerUrl)
+  const now = await office.ctx.clock(office.ctx.db)
+  const opensAt = now - 48 * HOUR_MS
+  const empty = stateInOpening(opensAt)
+  // Due only when all is ready: until then in an hour.
+  await seedMatters(ownerUrl, { ...range, state: stateInOpening(now), now, matcherVersion: 0 })
+  await openKeysOf(office.ctx, ownerUrl, range)
+  const matters = await matterKeys({ ...range, ownerUrl })
+  for (let at = 0; at < matters.length; at += BATCH) {
+    const batch = await concurrently(matters.slice(at, at + BATCH), AT_ONCE, (matter) =>
+      standing(matter, empty),
+    )
+    await write(ownerUrl, batch)
+  }
+  await office.close()
+  await server.stop()
+  const close = opensAt + 48 * HOUR_MS
+  await query(ownerUrl, 'update app.sessions set next_due_at = $1', [close])
+  await query(
+    ownerUrl,
+    `insert into jobs.job (name, data, singleton_key, start_after, policy, retry_limit, expire_seconds)
+      select 'session-due', jsonb_build_object('sessionId', id), id || '/' || $1::text, to_timestamp($1::int8 / 1000.0), 'short', 20, 120
+      from app.sessions`,
+    [close],
+  )
+}
+
+type Ready = {
+  readonly sessionId: string
+  readonly state: SessionState
+  readonly sides: readonly {
+    readonly side: string
+    readonly entryId: EntryId
+    readonly envelope: Uint8Array
+  }[]
+}
+
+async function standing(matter: Matter, empty: SessionState): Promise<Ready> {
+  const { n, sessionId, seats, publicKey } = matter
+  const at: Instant = empty.opensAt ?? 0
+  const meets = n % 2 === 0
+  const numbers = { plaintiff: meets ? 10_000_000n : 90_000_000n, defendant: 20_000_000n }
+  const sides = await concurrently([...SIDES], 1, async (side) => {
+    const entryId = randomUUID() as string as EntryId
+    const binding = {
+      sessionId,
+      side,
+      seatId: seats[side],
+      entryId,
+      currency: 'USD',
+      step: 'opening',
+    } as const
+    return {
+      side,
+      entryId,
+      envelope: await sealNumber({ ...binding, publicKey, amountCents: numbers[side] }),
+    }
+  })
+  const entered = sides.map(({ side, entryId }) => ({ type: 'number-entered', side, entryId, at }) as const)
+  return { sessionId, state: evolveAll(empty, entered), sides }
+}
+
+async function write(ownerUrl: string, batch: readonly Ready[]): Promise<void> {
+  await query(
+    ownerUrl,
+    `update app.sessions set state = made.state::jsonb from unnest($1::uuid[], $2::text[]) made (id, state)
+      where sessions.id = made.id`,
+    [batch.map(({ sessionId }) => sessionId), batch.map(({ state }) => JSON.stringify(state))],
+  )
+  const rows = batch.flatMap(({ sessionId, sides }) => sides.map((side) => ({ sessionId, ...side })))
+  await query(
+    ownerUrl,
+    `update matcher.standing set entry_id = made.entry, step = 'opening', envelope = made.envelope
+      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[]) made (id, side, entry, envelope)
+      where standing.session_id = made.id and standing.side = made.side`,
+    [
+      rows.map(({ sessionId }) => sessionId),
+      rows.map(({ side }) => side),
+      rows.map(({ entryId }) => entryId),
+      rows.map(({ envelope }) => Buffer.from(envelope)),
+    ],
+  )
+}
