@@ -68,14 +68,14 @@ export const failuresByRow: readonly Plant[] = [
     row: 'deadlines',
     edits: [
       {
-        file: 'src/server/sessions/with-session.ts',
-        find: '  const stored = await lockSession(tx, sessionId)\n',
-        replace: '  const early = await ctx.clock(tx)\n  const stored = await lockSession(tx, sessionId)\n',
+        file: 'src/server/sessions/run-command.ts',
+        find: '      const opened = await openCommand(',
+        replace: '      const early = await ctx.clock(tx)\n      const opened = await openCommand(',
       },
       {
-        file: 'src/server/sessions/with-session.ts',
-        find: '(await ctx.clock(tx)) + stored.clockOffsetMs',
-        replace: 'early + stored.clockOffsetMs',
+        file: 'src/server/sessions/run-command.ts',
+        find: 'await openUnit(ctx, tx, opened.stored)',
+        replace: 'await openUnit({ ...ctx, clock: async () => early }, tx, opened.stored)',
       },
     ],
     caughtBy: [{ test: 'src/server/sessions/session-races.test.ts', titled: 'waited past the close' }],
@@ -98,8 +98,8 @@ export const failuresByRow: readonly Plant[] = [
     edits: [
       {
         file: 'src/server/sessions/session-store.ts',
-        find: "    .where('id', '=', sessionId)\n    .forUpdate()\n",
-        replace: "    .where('id', '=', sessionId)\n",
+        find: ".where('id', '=', sessionId).forUpdate().execute()",
+        replace: ".where('id', '=', sessionId).execute()",
       },
     ],
     caughtBy: [{ test: 'src/server/sessions/session-races.test.ts' }],

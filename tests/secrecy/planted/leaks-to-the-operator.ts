@@ -20,9 +20,9 @@ export const leaksToTheOperator: readonly Plant[] = [
     edits: [
       {
         file: 'src/matcher/accept-entry.ts',
-        find: 'return record(decision, { operation, side, seatId, entryId, outcome }, sealed)',
+        find: 'return record(decision, { operation, side, seatId, entryId, outcome }, sealed, [',
         replace:
-          "return record(decision, { operation, side, seatId, entryId, outcome }, { ...sealed, envelopeSha256: createHash('sha256').update(String(numbers.own)).digest() })",
+          "return record(decision, { operation, side, seatId, entryId, outcome }, { ...sealed, envelopeSha256: createHash('sha256').update(String(numbers.own)).digest() }, [",
       },
     ],
     caughtBy: [operator(40)],
@@ -33,9 +33,9 @@ export const leaksToTheOperator: readonly Plant[] = [
     edits: [
       {
         file: 'src/matcher/accept-entry.ts',
-        find: '  await putStanding(tx, { sessionId: session.id, side, entryId, step, envelope: sealed.envelope })\n',
+        find: '  const stands = { sessionId',
         replace:
-          "  decision.command = { ...decision.command, idempotencyKey: createHash('sha256').update(String(numbers.own)).digest('base64url') }\n  await putStanding(tx, { sessionId: session.id, side, entryId, step, envelope: sealed.envelope })\n",
+          "  decision.command.idempotencyKey = createHash('sha256').update(String(numbers.own)).digest('base64url')\n  const stands = { sessionId",
       },
     ],
     caughtBy: [operator(20)],
@@ -69,8 +69,8 @@ export const leaksToTheOperator: readonly Plant[] = [
       },
       {
         file: 'src/matcher/accept-entry.ts',
-        find: '  await setSeatInstant(tx, seatId, at)\n',
-        replace: '  await setSeatInstant(tx, seatId, at + Number(digits))\n',
+        find: 'seatInstantWrite(tx, seatId, at)',
+        replace: 'seatInstantWrite(tx, seatId, at + Number(digits))',
       },
     ],
     caughtBy: [operator(20)],
@@ -99,9 +99,9 @@ export const leaksToTheOperator: readonly Plant[] = [
       },
       {
         file: 'src/matcher/accept-entry.ts',
-        find: 'await putStanding(tx, { sessionId: session.id, side, entryId, step, envelope: sealed.envelope })',
+        find: 'const stands = { sessionId: session.id, side, entryId, step, envelope: sealed.envelope }',
         replace:
-          'await putStanding(tx, { sessionId: session.id, side, entryId, step, envelope: sealed.envelope, amountCents: numbers.own })',
+          'const stands = { sessionId: session.id, side, entryId, step, envelope: sealed.envelope, amountCents: numbers.own }',
       },
     ],
     caughtBy: [operator(20)],

@@ -133,9 +133,9 @@ export const leaksToTheOtherSide: readonly Plant[] = [
     row: 'shared counters and clocks',
     edits: [
       {
-        file: 'src/server/journal/append-journal.ts',
-        find: "    .where('matterId', '=', matterId)\n    .where('chain', '=', chain)\n",
-        replace: "    .where('matterId', '=', matterId)\n",
+        file: 'migrations/0021-append-to-a-journal.ts',
+        find: 'where j.matter_id = $1 and j.chain = $2 order by',
+        replace: 'where j.matter_id = $1 order by',
       },
     ],
     caughtBy: [activity(20)],
@@ -196,9 +196,8 @@ export const leaksToTheOtherSide: readonly Plant[] = [
     edits: [
       {
         file: 'src/server/notifications/send-reminders.ts',
-        find: 'ownNumberMissing: state.sides[side].standing === null,',
-        replace:
-          "ownNumberMissing: state.sides[side === 'plaintiff' ? 'defendant' : 'plaintiff'].standing === null,",
+        find: "viewSession(state, { kind: 'side', side, role: 'lead' }).own?.standing === null",
+        replace: "state.sides[side === 'plaintiff' ? 'defendant' : 'plaintiff'].standing === null",
       },
     ],
     caughtBy: [activity(30)],
