@@ -37,7 +37,11 @@ for (const name of names) {
 const sections: Section[] = []
 for (const [name, run] of Object.entries(PARTS)) {
   if (names.length > 0 && !names.includes(name)) continue
-  const section = await run()
+  const section = await run().catch((error: unknown): Section => {
+    process.exitCode = 1
+    console.error(error)
+    return { title: `${name}: failed`, lines: ['This part could not be measured in this run.'] }
+  })
   console.log(`\n## ${section.title}\n\n${section.lines.join('\n')}`)
   sections.push(section)
 }

@@ -78,6 +78,13 @@ async function openReal(
   await seedInAdjustment(office, ownerUrl, range)
   const floor = { first: FLOOR_FIRST, count: floorMatters, ownerUrl }
   await seedInAdjustment(office, ownerUrl, floor)
+  // What pgbench writes there belongs together for nobody but pgbench: no sweep may look at it.
+  await query(
+    ownerUrl,
+    `set session_replication_role = replica;
+     update app.sessions set is_practice = true
+       where id in (select id from app.sessions order by id desc limit ${floorMatters})`,
+  )
   return { server, ownerUrl, desk: await openDesk(office, range), floor }
 }
 
