@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
-import { entryOn, type MatcherSession, newId, openMatcherSession } from '../../tests/support/test-matcher.ts'
+import {
+  entryOn,
+  type MatcherSession,
+  newId,
+  openMatcherSession,
+  startTestMatcher,
+} from '../../tests/support/test-matcher.ts'
 import { type VirtualClock, virtualClock } from '../../tests/support/virtual-clock.ts'
 import { DAY_MS, HOUR_MS } from '../domain/deadlines.ts'
 import type { SessionId } from '../domain/ids.ts'
@@ -217,4 +223,30 @@ test('without the database nothing is destroyed, and calls are unavailable until
   opened.add(broken)
   expect(await keyFiles()).toEqual([fileOf(today() - 8)])
   expect(await broken.recordsSince({ sessionId: newId(), version: 0 })).toEqual({ kind: 'unavailable' })
+})
+
+test('a call of a later day than the work under way began on has that day’s work done', async () => {
+  const own = await startTestMatcher()
+  const compacting = Promise.withResolvers<void>()
+  const mayEnd = Promise.withResolvers<void>()
+  let compactions = 0
+  const { upkeep, close } = await own.connect(own.database.matcherUrl, {
+    compact: async () => {
+      compactions += 1
+      if (compactions === 2) compacting.resolve()
+      if (compactions === 2) await mayEnd.promise
+    },
+  })
+  await upkeep.perform()
+  own.clock.advance(DAY_MS)
+  const underWay = upkeep.perform()
+  await compacting.promise
+  own.clock.advance(2 * DAY_MS)
+  const answer = upkeep.guard(async () => upkeep.check(own.clock.now()))
+  mayEnd.resolve()
+  await underWay
+  await expect(answer).resolves.toBeUndefined()
+  expect(compactions).toBe(3)
+  await close()
+  await own.close()
 })

@@ -82,6 +82,8 @@ export function createKeyUpkeep(parts: UpkeepParts): KeyUpkeep {
         return await call()
       } catch (error) {
         if (!(error instanceof MatcherError && error.code === 'keys-not-kept')) throw error
+        // What is under way may have begun on a day before the one that this call read.
+        await running?.catch(() => {})
         await perform()
         return call()
       }
