@@ -6,19 +6,23 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY_MS } from '../../src/domain/deadlines.ts'
 import { uniformDraw } from '../../src/matcher/draw.ts'
 import { type KeyKeepingMatcher, openMatcher } from '../../src/matcher/open-matcher.ts'
+import { startTestCluster, type TestCluster } from '../support/cluster.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { commandOn, entryOn, type MatcherSession, openMatcherSession } from '../support/test-matcher.ts'
 import { virtualClock } from '../support/virtual-clock.ts'
 import { logPosition, openWhatOpens, stealDatabase } from './stolen-database.ts'
 
 const clock = virtualClock()
+/** A server of its own: what other tests write at the same time would be in the log too. */
+let cluster: TestCluster
 let database: TestDatabase
 let folder: string
 let matcher: KeyKeepingMatcher
 let logFrom: string
 
 beforeAll(async () => {
-  database = await createTestDatabase()
+  cluster = await startTestCluster()
+  database = await createTestDatabase(cluster.ownerUrl)
   folder = await mkdtemp(join(tmpdir(), 'backchannel-after-the-end-'))
   const owner = new pg.Client({ connectionString: database.ownerUrl })
   await owner.connect()
@@ -34,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await matcher.close()
-  await database.drop()
+  await cluster.stop()
   await rm(folder, { recursive: true })
 })
 

@@ -10,8 +10,8 @@ export type TestDatabase = {
 }
 
 /** A migrated database of this test's own, on the real server that the test run started. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { ownerUrl, drop } = await cloneDatabase(inject('clusterUrl'))
+export async function createTestDatabase(clusterUrl = inject('clusterUrl')): Promise<TestDatabase> {
+  const { ownerUrl, drop } = await cloneDatabase(clusterUrl)
   return {
     ownerUrl,
     webUrl: urlForRole(ownerUrl, WEB_ROLE, TEST_PASSWORDS.web),
