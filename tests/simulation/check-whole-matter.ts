@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../src/domain/deadlines.ts'
 import { SIDES } from '../../src/domain/side.ts'
 import { exportJournal } from '../../src/server/journal/export-journal.ts'
 import { verifyJournal } from '../../src/server/journal/verify-journal.ts'
@@ -43,24 +44,29 @@ const NEVER: Readonly<Record<string, string>> = {
     where s.matter_id = $1 and p.matter_id = $1 and (
       select count(*) from app.notices n
       where n.user_id = p.user_id and n.event_key = s.id || '/outcome') <> 1`,
-  'an outcome is not mailed to everybody once': `
-    select 1 from app.sessions s cross join app.seat_people p
-    where s.matter_id = $1 and p.matter_id = $1 and (
-      select count(*) from app.mail_outbox o
-      where o.dedupe_key = 'notice/' || s.id || '/outcome/' || p.user_id
-        and (o.sent_at is not null or o.given_up_at is not null) and o.sealed is null) <> 1`,
   'a Message-ID stands for two mails': `
     select 1 from app.mail_outbox group by message_id having count(*) > 1`,
 }
 
+/** Of what was sent long ago the row is cleared away; the instant is that from which on all are there. */
+const MAILED_BADLY = `
+  select 1 from app.sessions s cross join app.seat_people p cross join lateral (
+    select count(*) as mails from app.mail_outbox o
+    where o.dedupe_key = 'notice/' || s.id || '/outcome/' || p.user_id
+      and (o.sent_at is not null or o.given_up_at is not null) and o.sealed is null) mailed
+  where s.matter_id = $1 and p.matter_id = $1 and mails <> 1 and not (mails = 0 and s.ended_at < $2)`
+const MAIL_KEPT_MS = 90 * DAY_MS
+
 /** All that has to hold of a matter whose sessions have ended, in fair weather. */
 export async function checkWholeMatter(play: Play): Promise<void> {
-  const { lane, matterId, cast } = play
+  const { lane, matter, matterId, cast } = play
   for (const [what, query] of Object.entries(NEVER)) {
     const values = query.includes('$1') ? [matterId] : []
     const { rows } = await lane.owner.query(query, values)
     if (rows.length > 0) throw new Violation(what)
   }
+  const { rows } = await lane.owner.query(MAILED_BADLY, [matterId, matter.latestNow - MAIL_KEPT_MS])
+  if (rows.length > 0) throw new Violation('an outcome is not mailed to everybody once')
   for (const side of SIDES) {
     const file = await exportJournal(lane.ctx, cast[side][0], matterId)
     if (!file) throw new Violation('a side cannot have its journal')

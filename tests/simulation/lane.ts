@@ -29,6 +29,7 @@ const MAIL_FROM = 'Backchannel <simulation@backchannel.example>'
 export type Lane = {
   readonly ctx: Context
   readonly services: Services
+  /** Of the matter that is simulated: what they remember ends with it. */
   readonly handlers: JobHandlers
   readonly owner: pg.Client
   readonly threads: Threads
@@ -108,6 +109,7 @@ export async function openLane(clusterUrl: string, options: LaneOptions = {}): P
       return { ...server.ctx.config, mail: { kind: 'smtp' as const, url: smtp.url, from: MAIL_FROM } }
     },
   }
+  let handlers = jobHandlers(ctx)
   smtp.decide = () => {
     if (!getMatter().mailGoesWrong()) return 'taken'
     return getMatter().ids.below(2) === 0 ? 'refused' : 'answer-lost'
@@ -115,18 +117,23 @@ export async function openLane(clusterUrl: string, options: LaneOptions = {}): P
   return {
     ctx,
     services: createServices(ctx),
-    handlers: jobHandlers(ctx),
+    get handlers() {
+      return handlers
+    },
     owner,
     threads,
     smtp,
     async begin(next, by) {
       current = next
       mail = by
+      handlers = jobHandlers(ctx)
       matterMatcher = await openMatterMatcher({ db: matcherDb, clock, draw })
     },
     async end() {
       current = null
       await matterMatcher?.close()
+      // Sweeps of the next matter find nothing of this one.
+      await owner.query('delete from app.mail_outbox where sent_at is not null or given_up_at is not null')
     },
     keepKeys: () => getMatcher().keepKeys(),
     async close() {

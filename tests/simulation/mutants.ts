@@ -29,8 +29,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a known key is not answered from what is kept',
     file: 'src/server/sessions/run-command.ts',
-    from: 'return receiptOf(found.key)',
-    to: 'return null',
+    from: 'async () => receiptOf(known))',
+    to: 'async () => null)',
   },
   {
     name: 'a refusal for the moment is kept as the answer',
@@ -71,7 +71,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the matcher decides for a caller who has missed something',
     file: 'src/matcher/decision.ts',
-    from: 'if (version !== command.version) {',
+    from: 'if (version > command.version) {',
     to: 'if (false) {',
   },
   {

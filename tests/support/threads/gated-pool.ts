@@ -51,14 +51,18 @@ function backendOf(client: pg.PoolClient): number {
   return processID
 }
 
-/** Asks the server, over a connection of its own, which backends wait for a lock that a client holds. */
+/**
+ * Asks the server, over a connection of its own, which backends wait for a lock that a client of this database holds. A commit
+ * that notifies waits for one in any other database too, for a moment that belongs to no order of steps.
+ */
 export function blockedBackends(client: pg.Client) {
   return async (backends: readonly number[]): Promise<ReadonlySet<number>> => {
     const { rows } = await client.query<{ pid: number }>(
       `select pid from unnest($1::int[]) as pid
        where exists (
          select from unnest(pg_blocking_pids(pid)) as holder
-         join pg_stat_activity on pg_stat_activity.pid = holder and backend_type = 'client backend')`,
+         join pg_stat_activity on pg_stat_activity.pid = holder
+         where backend_type = 'client backend' and datname = current_database())`,
       [backends],
     )
     return new Set(rows.map(({ pid }) => pid))

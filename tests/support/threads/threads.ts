@@ -125,6 +125,11 @@ export class Threads {
       const running = this.#live.filter((thread) => this.#isRunning(thread))
       if (running.length === 0) return
       const changed = this.#changed.promise
+      // Where nobody stands, nobody holds what another could wait for.
+      if (this.#letOn.size === 0) {
+        await changed
+        continue
+      }
       if (await isDoneWithin(PATIENCE_MS, changed)) continue
       await this.#lookForBlocked()
     }
