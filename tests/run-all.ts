@@ -10,6 +10,7 @@ import { type Counts, conformance, fails, program, vitest } from './run-all/part
  * last line is `N passed, N failed`, and the exit code is 1 where anything failed.
  */
 const ROOT = join(import.meta.dirname, '..')
+const SIMULATION = 'tests/simulation/**'
 const scratch = await mkdtemp(join(tmpdir(), 'backchannel-run-all-'))
 
 const vectors = (await readdir(join(ROOT, 'tests/rule-vectors'))).filter((name) => name.endsWith('.json'))
@@ -18,7 +19,9 @@ const parts: readonly (readonly [name: string, run: () => Promise<Counts>])[] = 
   ['types', () => program('tsc', ['--noEmit'])],
   ['lint', () => program('biome', ['check', '.'])],
   ['build', build],
-  ['unit, property and database tests', () => vitest([], join(scratch, 'unit.json'))],
+  ['unit, property and database tests', () => vitest(['--exclude', SIMULATION], join(scratch, 'unit.json'))],
+  // By itself: what it plays again to the byte must not depend on what other tests do to the same PostgreSQL.
+  ['simulation', () => vitest(['tests/simulation'], join(scratch, 'simulation.json'))],
   ...vectors.map(
     (name) => [`worked cases of ${name}`, () => conformance(join(ROOT, 'tests/rule-vectors', name))] as const,
   ),

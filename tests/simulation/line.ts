@@ -18,6 +18,8 @@ export type Line = Thread & {
   readings: Instant[] | null
   /** A fault or an odd clock has touched it: it may answer that it does not know. */
   isTouched: boolean
+  /** The keys of what the matcher had recorded before, and told this line of: an earlier line's acts, at its instants. */
+  readonly caughtUp: Set<string>
   /** Gives up waiting for the matcher's answer. */
   giveUp: (() => void) | null
 }
@@ -32,6 +34,7 @@ export function newLine(label: string, { process, viewer = null, request = null 
     request,
     readings: null,
     isTouched: false,
+    caughtUp: new Set(),
     giveUp: null,
   }
 }

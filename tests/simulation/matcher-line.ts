@@ -1,4 +1,4 @@
-import type { Matcher } from '../../src/matcher/protocol.ts'
+import type { Matcher, MatcherRecord } from '../../src/matcher/protocol.ts'
 import type { Threads } from '../support/threads/threads.ts'
 import { type Line, newLine, type Process } from './line.ts'
 import type { SimulatedMatter } from './simulated-matter.ts'
@@ -40,6 +40,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       const answer = await threads.wait(caller, line, Promise.race([working, given.promise]))
       caller.giveUp = null
       if (isTrouble(answer)) caller.isTouched = true
+      noteCaughtUp(caller, answer)
       return fate === 'lost' ? OUTCOME_UNKNOWN : answer
     }
   }
@@ -59,6 +60,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       }
       const answer = await run(request)
       if (isTrouble(answer)) caller.isTouched = true
+      noteCaughtUp(caller, answer)
       return answer
     }
   }
@@ -80,4 +82,9 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
 function isTrouble(answer: unknown): boolean {
   const { kind } = answer as { readonly kind: string }
   return kind === 'unavailable' || kind === 'outcome-unknown'
+}
+
+function noteCaughtUp(caller: Line, answer: unknown): void {
+  const { records } = answer as { readonly records?: readonly MatcherRecord[] }
+  for (const { idempotencyKey } of records ?? []) caller.caughtUp.add(idempotencyKey)
 }

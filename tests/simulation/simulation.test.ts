@@ -11,16 +11,20 @@ const GIVE_UP_MS = 1_800_000
 const seeds = (count: number) => Array.from({ length: count }, (_, index) => `${SEED}/${index + 1}`)
 
 describe('the server under faults', () => {
-  test(`keeps every invariant in ${MATTERS} simulated matters`, async () => {
-    const failed: Simulated[] = []
-    await simulate(inject('clusterUrl'), seeds(MATTERS), (simulated) => {
-      if (simulated.failure !== null) failed.push(simulated)
-    })
-    for (const { seed, trace } of failed) {
-      console.error(`${trace.lines.join('\n')}\nplay it again: npm run simulate -- --only ${seed}`)
-    }
-    expect(failed.map(({ seed, failure }) => [seed, String(failure)])).toEqual([])
-  }, GIVE_UP_MS)
+  test(
+    `keeps every invariant in ${MATTERS} simulated matters`,
+    async () => {
+      const failed: Simulated[] = []
+      await simulate(inject('clusterUrl'), seeds(MATTERS), (simulated) => {
+        if (simulated.failure !== null) failed.push(simulated)
+      })
+      for (const { seed, trace } of failed) {
+        console.error(`${trace.lines.join('\n')}\nplay it again: npm run simulate -- --only ${seed}`)
+      }
+      expect(failed.map(({ seed, failure }) => [seed, String(failure)])).toEqual([])
+    },
+    GIVE_UP_MS,
+  )
 
   test('plays the same seed to the byte', async () => {
     const traces: string[][] = [[], []]
