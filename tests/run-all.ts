@@ -29,20 +29,24 @@ const parts: readonly (readonly [name: string, run: () => Promise<Counts>])[] = 
   ['browser tests', () => vitest(['--config', 'tests/e2e/vitest.config.ts'], join(scratch, 'browser.json'))],
 ]
 
-const results: (readonly [string, Counts])[] = []
+const results: { name: string; counts: Counts; seconds: number }[] = []
 try {
   for (const [name, run] of parts) {
     console.log(`\n=== ${name}`)
-    results.push([name, await run().catch(fails)])
+    const began = performance.now()
+    const counts = await run().catch(fails)
+    results.push({ name, counts, seconds: (performance.now() - began) / 1000 })
   }
 } finally {
   await rm(scratch, { recursive: true, force: true })
 }
 
 console.log('')
-for (const [name, counts] of results) console.log(`${name}: ${inWords(counts)}`)
+for (const { name, counts, seconds } of results) {
+  console.log(`${name}: ${inWords(counts)} (${seconds.toFixed(0)} s)`)
+}
 const total = results.reduce<Counts>(
-  (sum, [, { passed, failed }]) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
+  (sum, { counts: { passed, failed } }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
   { passed: 0, failed: 0 },
 )
 console.log(inWords(total))
