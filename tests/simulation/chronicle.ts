@@ -65,7 +65,7 @@ export class Chronicle {
     this.#compare(committed)
     this.#checkDeals(committed.deals)
     this.#checkLeads(committed)
-    if (line) this.#checkInstants(line, committed.records)
+    if (line?.actedBeforeLock) throw new Violation('an act bears an instant from before its lock')
     const { ordinal, version } = committed.session
     this.#sessionId = committed.session.id
     this.#cursor = { ordinal, version, shared: committed.shared.at(-1)?.seq ?? this.#cursor.shared }
@@ -173,14 +173,6 @@ export class Chronicle {
       const number = standing && this.numbers.get(standing.entryId)
       if (number && number.author !== userId) throw new Violation('a number of a former lead stands')
     }
-  }
-
-  /** Time is read after the lock: what the line itself had recorded bears no instant from before it. */
-  #checkInstants(line: Line, records: readonly CommittedRecord[]): void {
-    const { readings, request } = line
-    const own = request && records.find(({ idempotencyKey }) => idempotencyKey === request.key)
-    if (!own || !readings || line.isTouched || line.caughtUp.has(own.idempotencyKey)) return
-    if (own.at < Math.min(...readings)) throw new Violation('an act bears an instant from before its lock')
   }
 }
 

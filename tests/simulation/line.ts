@@ -18,8 +18,8 @@ export type Line = Thread & {
   readings: Instant[] | null
   /** A fault or an odd clock has touched it: it may answer that it does not know. */
   isTouched: boolean
-  /** The keys of what the matcher had recorded before, and told this line of: an earlier line's acts, at its instants. */
-  readonly caughtUp: Set<string>
+  /** Whether it has asked the matcher for an act at an instant from before the lock that it holds. */
+  actedBeforeLock: boolean
   /** Gives up waiting for the matcher's answer. */
   giveUp: (() => void) | null
 }
@@ -34,7 +34,7 @@ export function newLine(label: string, { process, viewer = null, request = null 
     request,
     readings: null,
     isTouched: false,
-    caughtUp: new Set(),
+    actedBeforeLock: false,
     giveUp: null,
   }
 }

@@ -1,4 +1,4 @@
-import type { Matcher, MatcherRecord } from '../../src/matcher/protocol.ts'
+import type { Matcher } from '../../src/matcher/protocol.ts'
 import type { Threads } from '../support/threads/threads.ts'
 import { type Line, newLine, type Process } from './line.ts'
 import type { SimulatedMatter } from './simulated-matter.ts'
@@ -27,6 +27,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       const caller = threads.current as Line | null
       const matter = current()
       if (!caller || !matter) return run(request)
+      if (isActBeforeLock(caller, request)) caller.actedBeforeLock = true
       const fate = matter.fateOfCall()
       if (fate !== 'answered') matter.touch(caller, `${operation} ${fate}`)
       if (fate === 'down') return UNAVAILABLE
@@ -40,7 +41,6 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       const answer = await threads.wait(caller, line, Promise.race([working, given.promise]))
       caller.giveUp = null
       if (isTrouble(answer)) caller.isTouched = true
-      noteCaughtUp(caller, answer)
       return fate === 'lost' ? OUTCOME_UNKNOWN : answer
     }
   }
@@ -60,7 +60,6 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       }
       const answer = await run(request)
       if (isTrouble(answer)) caller.isTouched = true
-      noteCaughtUp(caller, answer)
       return answer
     }
   }
@@ -84,7 +83,9 @@ function isTrouble(answer: unknown): boolean {
   return kind === 'unavailable' || kind === 'outcome-unknown'
 }
 
-function noteCaughtUp(caller: Line, answer: unknown): void {
-  const { records } = answer as { readonly records?: readonly MatcherRecord[] }
-  for (const { idempotencyKey } of records ?? []) caller.caughtUp.add(idempotencyKey)
+/** An act of a person: a due step bears the instant that it was due. */
+function isActBeforeLock({ readings }: Line, request: unknown): boolean {
+  const { at, side, by } = request as { readonly at?: number; readonly side?: unknown; readonly by?: unknown }
+  if (at === undefined || readings === null || (side ?? by ?? null) === null) return false
+  return at < Math.min(...readings)
 }

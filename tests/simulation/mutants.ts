@@ -16,9 +16,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'time is read before the lock',
-    file: 'src/server/sessions/with-session.ts',
-    from: 'const stored = await lockSession(tx, sessionId)',
-    to: 'const early = await ctx.clock(tx); ctx = { ...ctx, clock: async () => early }; const stored = await lockSession(tx, sessionId)',
+    file: 'src/server/sessions/run-command.ts',
+    from: 'const opened = await openCommand(tx, sessionId, viewer.userId, request.key)',
+    to: 'const early = await ctx.clock(tx); ctx = { ...ctx, clock: async () => early }; const opened = await openCommand(tx, sessionId, viewer.userId, request.key)',
   },
   {
     name: 'the session is not locked',
