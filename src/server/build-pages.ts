@@ -5,6 +5,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { ServerBuild } from 'react-router'
+import { renderInProduction } from './config.ts'
 import { claimFolder, type FolderClaim } from './db/embedded/index.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -47,7 +48,9 @@ async function claimBuild(): Promise<FolderClaim> {
   }
 }
 
+/** The built pages, and with them React: its production build, whatever the environment says. */
 export async function loadBuiltPages(): Promise<ServerBuild> {
+  renderInProduction()
   return (await import(SERVER_BUILD)) as ServerBuild
 }
 

@@ -181,6 +181,14 @@ export function configOfProcess(role: ProcessRole, overruled: Readonly<Record<st
   return loadConfig({ ...process.env, ...overruled }, role)
 }
 
+/**
+ * React asks the environment, once and when it is first loaded, whether to be slow and talkative; not told, it is. So
+ * whoever loads built pages calls this first.
+ */
+export function renderInProduction(): void {
+  process.env.NODE_ENV = 'production'
+}
+
 /** As it stands in an address. */
 function nameOf(host: string): string {
   if (host === '127.0.0.1') return 'localhost'

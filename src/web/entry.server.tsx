@@ -12,6 +12,7 @@ import {
 import { NonceContext } from './nonce.ts'
 import { app } from './services-context.ts'
 
+export { createRequestHandler, RouterContextProvider } from 'react-router'
 export { servicesContext } from './services-context.ts'
 
 /** How long loaders that stream may hold the page open, in milliseconds. */

@@ -189,6 +189,25 @@ export const importRules: readonly Rule[] = [
     ],
   },
   {
+    says: 'the server loads no React but with the pages',
+    because:
+      'React asks the environment which build of it to load, once: `loadBuiltPages` has it answered before.',
+    violations: (file) =>
+      file.isTest || !file.path.startsWith('src/server/')
+        ? []
+        : file.imports
+            .filter(
+              ({ specifier, typeOnly }) =>
+                !typeOnly && /^(react|react-dom|react-router)(\/|$)/.test(specifier),
+            )
+            .map(({ specifier }) => `${file.path} imports ${specifier}`),
+    broken: [{ path: 'src/server/http/x.ts', text: `import { createRequestHandler } from 'react-router'` }],
+    kept: [
+      { path: 'src/server/http/x.ts', text: `import type { ServerBuild } from 'react-router'` },
+      { path: 'src/web/x.tsx', text: `import { Link } from 'react-router'` },
+    ],
+  },
+  {
     says: 'what is shipped imports no package that only development has',
     because: '`NODE_ENV=production npm ci` leaves devDependencies out: the server would not start.',
     violations: (file) =>

@@ -56,10 +56,7 @@ export async function runPairsInParallel(
   try {
     const count = Math.min(run.processes, run.until - run.from)
     const children = Array.from({ length: count }, () =>
-      fork(join(import.meta.dirname, 'pairs-process.ts'), [cluster.ownerUrl], {
-        // Pages as they are served, not as they are developed.
-        env: { ...process.env, NODE_ENV: 'production' },
-      }),
+      fork(join(import.meta.dirname, 'pairs-process.ts'), [cluster.ownerUrl]),
     )
     await Promise.all(children.map(work))
   } finally {

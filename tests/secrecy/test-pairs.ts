@@ -1,4 +1,3 @@
-import './pages-as-served.ts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { kindOf, openPairRunner, type PairRunner } from './run-pairs.ts'
 import type { PairKind } from './world.ts'

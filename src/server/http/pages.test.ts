@@ -1,5 +1,5 @@
 import type { ServerBuild } from 'react-router'
-import { createContext } from 'react-router'
+import { createContext, createRequestHandler, RouterContextProvider } from 'react-router'
 import { expect, test } from 'vitest'
 import { ownOrigins } from './origin-check.ts'
 import { createPages, type PageContext } from './pages.ts'
@@ -10,7 +10,10 @@ const context = {} as unknown as PageContext
 function buildOfOneForm(): ServerBuild {
   const module = { action: async () => 'taken', loader: async () => 'looked at' }
   const servicesContext = createContext<PageContext>()
-  const entry = { module: { default: () => new Response(), handleError: () => {}, servicesContext } }
+  const ofRouter = { createRequestHandler, RouterContextProvider }
+  const entry = {
+    module: { default: () => new Response(), handleError: () => {}, servicesContext, ...ofRouter },
+  }
   return {
     entry,
     routes: { form: { id: 'form', path: 'form', module } },

@@ -1,4 +1,5 @@
-import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import type * as ReactRouter from 'react-router'
+import type { ServerBuild } from 'react-router'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Services } from '../services.ts'
 
@@ -29,10 +30,10 @@ export function createPages({ load, mode, origins }: PagesOptions) {
 
   async function open() {
     const build = await load()
+    const { createRequestHandler, RouterContextProvider, servicesContext } = build.entry
+      .module as unknown as PagesModule
     const handle = createRequestHandler({ ...build, allowedActionOrigins }, mode)
-    // React Router finds contexts by object identity: the key has to come from the very bundle that reads it.
-    const { servicesContext } = build.entry.module as unknown as ContextKeys
-    return { handle, servicesContext }
+    return { handle, RouterContextProvider, servicesContext }
   }
 
   let kept: ReturnType<typeof open> | null = null
@@ -43,13 +44,17 @@ export function createPages({ load, mode, origins }: PagesOptions) {
   }
 
   return async (request: Request, context: PageContext): Promise<Response> => {
-    const { handle, servicesContext } = await opened()
+    const { handle, RouterContextProvider, servicesContext } = await opened()
     const provider = new RouterContextProvider()
     provider.set(servicesContext, context)
     return handle(request, provider)
   }
 }
 
-type ContextKeys = {
-  readonly servicesContext: ReturnType<typeof import('react-router').createContext<PageContext>>
+/**
+ * What comes with the pages: React Router, so that the server loads no React before it is known which build of it is to
+ * render; and the key of the use cases, since contexts are found by object identity.
+ */
+type PagesModule = Pick<typeof ReactRouter, 'createRequestHandler' | 'RouterContextProvider'> & {
+  readonly servicesContext: ReturnType<typeof ReactRouter.createContext<PageContext>>
 }
