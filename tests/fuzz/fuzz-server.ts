@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Viewer } from '../../src/contract/viewer.ts'
+import { findViewer } from '../../src/server/accounts/find-viewer.ts'
 import { specOf } from '../access/requests.ts'
 import { keyOf, listRoutes, type RouteEntry } from '../access/route-table.ts'
 import {
@@ -19,46 +19,88 @@ import { type HostileRequest, hostileRequest } from './hostile-request.ts'
 /** A request whose answer was not what an answer may be, with what gives it again. */
 export type Finding = { readonly what: string; readonly number: number; readonly request: string }
 
+export type FuzzRun = {
+  readonly requests: number
+  readonly seed: number
+  /** The routes alone whose method and address it fits. */
+  readonly only?: RegExp
+  /** How long an answer may take. */
+  readonly patienceMs?: number
+}
+
 export type Fuzzed = {
   readonly requests: number
   readonly findings: readonly Finding[]
   readonly statuses: object
 }
 
-const WHO = ['lead', 'client', 'stranger', 'anonymous'] as const
+/** The lead most of all: who has no place on the matter seldom gets past its door. */
+const WHO = ['lead', 'lead', 'client', 'stranger', 'anonymous'] as const
 type Who = (typeof WHO)[number]
 
 /** What the lead's number in the session is: no answer may hold it, in figures. */
-const CANARY_CENTS = 7_391_846_25n
+export const CANARY_CENTS = 7_391_846_25n
 const CANARY = /7[,.\s]?391[,.\s]?846/
 
 /** Requests after which everything is made anew: what they did to it must not make the others harmless. */
 const ROUND = 250
 
-/** Sends hostile requests at every route and tells of each answer that is a fault of the server, or says too much. */
-export async function fuzzServer(
-  server: TestServer,
-  links: Links,
-  { requests, seed }: { readonly requests: number; readonly seed: number },
-): Promise<Fuzzed> {
+/** So that the server, its database and what hashes passwords have something to do at the same time. */
+const AT_ONCE = 4
+
+/** Far more than any answer takes, on a busy machine too. */
+const PATIENCE_MS = 60_000
+
+type Drawn = {
+  readonly number: number
+  readonly who: Who
+  readonly request: HostileRequest
+  readonly own: Headers
+}
+
+/**
+ * Sends hostile requests at every route and tells of each answer that is a fault of the server, says too much, or does not
+ * come. They are drawn in turn, the same for the same seed, and are under way several at once.
+ */
+export async function fuzzServer(server: TestServer, links: Links, run: FuzzRun): Promise<Fuzzed> {
+  const { requests, seed, only = /./, patienceMs = PATIENCE_MS } = run
   const chance = chanceOf(seed)
-  const routes = await listRoutes(server)
+  const routes = (await listRoutes(server)).filter((route) => only.test(keyOf(route)))
   const findings: Finding[] = []
-  const statuses: Record<number, number> = {}
+  const statuses: Record<string, number> = {}
   let scene: Scene | null = null
-  for (let number = 0; number < requests; number += 1) {
+
+  async function draw(number: number): Promise<Drawn> {
     if (scene === null || number % ROUND === 0) scene = await buildRound(server, links)
     const route = chance.pick(routes)
     const who = chance.pick(WHO)
-    const fields = await fieldsOf(server, scene, route)
-    const request = hostileRequest(chance, route, scene.ids, fields)
-    const { status, text } = await send(server, request, await headersOf(server, scene.people, who))
-    statuses[status] = (statuses[status] ?? 0) + 1
-    for (const what of faultsOf(who, status, text)) {
-      findings.push({ what, number, request: describe(who, request) })
-    }
+    const request = hostileRequest(chance, route, scene.ids, await fieldsOf(server, scene, route))
+    return { number, who, request, own: await headersOf(server, scene.people, who) }
   }
-  return { requests, findings, statuses }
+
+  async function judge({ number, who, request, own }: Drawn): Promise<void> {
+    const answer = await send(server.url, request, own, patienceMs)
+    const status = answer?.status ?? 'none'
+    statuses[status] = (statuses[status] ?? 0) + 1
+    const faults = answer ? faultsOf(who, answer) : ['no answer']
+    for (const what of faults) findings.push({ what, number, request: describe(who, request) })
+  }
+
+  let drawn = 0
+  let last: Promise<unknown> = Promise.resolve()
+  const next = async (): Promise<Drawn | null> => {
+    const number = drawn
+    if (number >= requests) return null
+    drawn += 1
+    const mine = last.then(() => draw(number))
+    last = mine
+    return mine
+  }
+  const sendInTurn = async () => {
+    for (let each = await next(); each !== null; each = await next()) await judge(each)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, sendInTurn))
+  return { requests, findings: findings.sort((one, other) => one.number - other.number), statuses }
 }
 
 /** People and a matter of this round's own. Its session is open, or still at its terms, in turn. */
@@ -87,21 +129,38 @@ async function fieldsOf(server: TestServer, scene: Scene, route: RouteEntry) {
   return { ...((await spec.body?.(asker)) ?? {}), ...named }
 }
 
-/** Signed in for this one request: another may have ended the sign-in. */
+/** Signed in, anew where another request has ended the sign-in. */
 async function headersOf({ ctx }: TestServer, people: People, who: Who): Promise<Headers> {
   if (who === 'anonymous') return new Headers()
-  const viewer: Viewer = people[who].viewer
-  return (await signIn(ctx, viewer)).headers
+  const { viewer, headers } = people[who]
+  const kept = renewed.get(viewer.userId) ?? headers
+  if (await findViewer(ctx, kept)) return kept
+  const { headers: anew } = await signIn(ctx, viewer)
+  renewed.set(viewer.userId, anew)
+  return anew
 }
+const renewed = new Map<string, Headers>()
 
-async function send(server: TestServer, request: HostileRequest, own: Headers) {
+type Said = { readonly status: number; readonly text: string }
+
+/** Null where no answer comes in time. */
+async function send(url: string, request: HostileRequest, own: Headers, patienceMs: number) {
   const headers = new Headers(request.headers)
   const cookies = [own.get('cookie'), headers.get('cookie')].filter((each) => each !== null)
   if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
-  headers.set('Origin', server.url)
-  const init: RequestInit = { method: request.method, headers, redirect: 'manual' }
+  headers.set('Origin', url)
+  const signal = AbortSignal.timeout(patienceMs)
+  const init: RequestInit = { method: request.method, headers, redirect: 'manual', signal }
   if (request.body !== null) init.body = request.body
-  const response = await fetch(server.url + request.address, init)
+  try {
+    return await readSaid(await fetch(url + request.address, init))
+  } catch (error) {
+    if (signal.aborted) return null
+    throw error
+  }
+}
+
+async function readSaid(response: Response): Promise<Said> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
     await response.body?.cancel()
     return { status: response.status, text: '' }
@@ -110,7 +169,7 @@ async function send(server: TestServer, request: HostileRequest, own: Headers) {
   return { status: response.status, text: `${said}\n${await response.text()}` }
 }
 
-function faultsOf(who: Who, status: number, text: string): string[] {
+function faultsOf(who: Who, { status, text }: Said): string[] {
   const faults: string[] = []
   if (status >= 500) faults.push(`status ${status}`)
   if (CANARY.test(text)) faults.push('a number in the clear')

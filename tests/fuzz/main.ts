@@ -1,9 +1,6 @@
 import { parseArgs } from 'node:util'
-import type { Links } from '../access/world.ts'
 import { startTestCluster } from '../support/cluster.ts'
-import { recordLinks } from '../support/matter-builders.ts'
-import { startTestServer } from '../support/test-server.ts'
-import { fuzzServer } from './fuzz-server.ts'
+import { openFuzzed } from './open-fuzzed.ts'
 
 /**
  * Sends hostile requests at every route of the real server, as many as asked for, and tells of each that found a fault.
@@ -18,25 +15,16 @@ if (!Number.isSafeInteger(requests) || requests < 1 || !Number.isSafeInteger(see
 }
 
 const cluster = await startTestCluster()
-let links: Links | undefined
-const server = await startTestServer({
-  clusterUrl: cluster.ownerUrl,
-  http: true,
-  change: (ctx) => {
-    links = recordLinks(ctx)
-    return links.ctx
-  },
-})
+const fuzzed = await openFuzzed(cluster.ownerUrl)
 let found = 1
 try {
-  if (!links) throw new Error('the server was not composed')
-  const { findings, statuses } = await fuzzServer(server, links, { requests, seed })
+  const { findings, statuses } = await fuzzed.fuzz({ requests, seed })
   for (const { what, number, request } of findings) console.error(`request ${number}: ${what}\n  ${request}`)
   console.log(`statuses: ${JSON.stringify(statuses)}`)
   console.log(`${requests} requests, seed ${seed}: ${findings.length} faults`)
   found = findings.length
 } finally {
-  await server.close()
+  await fuzzed.close()
   await cluster.stop()
 }
 process.exit(found === 0 ? 0 : 1)

@@ -51,6 +51,8 @@ export type TestServerOptions = {
   readonly observation?: Observation
   /** What a test puts in place of a part. */
   readonly change?: (ctx: Context) => Context
+  /** What a test puts in place of use cases: faults, to see that they are found. */
+  readonly changeServices?: (services: Services) => Services
 }
 
 const NO_JOBS: Jobs = {
@@ -90,7 +92,8 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     observation,
   })
   const ctx = options.change?.(composed.ctx) ?? composed.ctx
-  const services = observeUseCases(createServices(ctx), observation.observe)
+  const created = createServices(ctx)
+  const services = observeUseCases(options.changeServices?.(created) ?? created, observation.observe)
   if (options.jobs) await ctx.jobs.start(jobHandlers(ctx))
   if (http) {
     const parts = options.http === 'api' ? NO_PAGES : await builtPages(config)
