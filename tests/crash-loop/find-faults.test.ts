@@ -165,7 +165,8 @@ describe('amid commands', () => {
 describe('mail', () => {
   const received = (messageId: string, raw = messageId) => ({ to: '', raw, parsed: { messageId } }) as never
   const ids = SOUND.mails.map(({ messageId }) => messageId)
-  const faultsOf = (mails: readonly never[]) => findMailFaults([SOUND], new Set(ids), mails)
+  const faultsOf = (mails: readonly never[], unanswered: readonly string[] = []) =>
+    findMailFaults([SOUND], new Set(ids), mails, new Set(unanswered))
 
   it('may come twice with the same bytes, and has to come', () => {
     const all = ids.map((id) => received(id))
@@ -174,5 +175,11 @@ describe('mail', () => {
     expect(faultsOf(all.slice(1))).toHaveLength(1)
     expect(faultsOf([...all, received('<p-outcome>', 'other bytes')])).toHaveLength(1)
     expect(faultsOf([...all, received('<of nothing>')])).toHaveLength(1)
+  })
+
+  it('has to come again where its sender was not told that it came', () => {
+    const all = ids.map((id) => received(id))
+    expect(faultsOf(all, ['<p-outcome>'])).toHaveLength(1)
+    expect(faultsOf([...all, received('<p-outcome>')], ['<p-outcome>'])).toEqual([])
   })
 })

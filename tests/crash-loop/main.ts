@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { startMailServer } from '../support/mail-server.ts'
 import { startInstallation } from './installation.ts'
-import { startRounds } from './run-rounds.ts'
+import { troubleMail } from './mail-troubles.ts'
+import { ROUND_LIMIT_MS, startRounds } from './run-rounds.ts'
 import { seededChance } from './seeded-chance.ts'
 import { startSeveralProcesses } from './several-processes.ts'
 
@@ -47,9 +48,13 @@ const mailServer = await startMailServer()
 const logFile = log === undefined ? 'ignore' : openSync(log, 'a')
 const start = processes ? startSeveralProcesses : startInstallation
 const installation = await start({ folder, smtpUrl: mailServer.url, logFile })
-const totals = { entries: 0, deals: 0, ended: 0, kills: 0, faults: 0 }
+const troubles = troubleMail(mailServer, installation, {
+  chance: seededChance(seed + 1),
+  limit: () => AbortSignal.timeout(ROUND_LIMIT_MS),
+})
+const totals = { mails: 0, repeated: 0, entries: 0, deals: 0, ended: 0, kills: 0, faults: 0 }
 try {
-  const playing = startRounds(installation, mailServer, seededChance(seed))
+  const playing = startRounds(installation, { server: mailServer, troubles }, seededChance(seed))
   for (let round = 1; round <= rounds; round += 1) {
     const { killed, entries, deals, ended, faults } = await playing.play()
     totals.entries += entries
@@ -62,8 +67,12 @@ try {
     )
   }
   const { mails, repeated, faults } = await playing.finish()
+  totals.mails = mails
+  totals.repeated = repeated
   totals.faults += faults.length
-  console.log(`mail: ${mails} sent, ${repeated} of them more than once; ${inWords(faults)}`)
+  console.log(
+    `mail: ${troubles.unanswered.size} taken without the sender being told, which was killed over ${troubles.kills()}; ${inWords(faults)}`,
+  )
 } catch (error) {
   // What is acknowledged may be there, but nobody gets to see it.
   totals.faults += 1
@@ -74,9 +83,10 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 const { begun, failed } = installation.starts()
-const { entries, deals, ended, kills, faults } = totals
+const { mails, repeated, entries, deals, ended, kills, faults } = totals
 console.log(
-  `${rounds} rounds, ${kills} kills, ${begun} starts (${failed} gave up), ${entries} entries, ${deals} deals, ${ended} ended: ${faults} violations`,
+  `${rounds} rounds, ${kills} kills, ${begun} starts (${failed} gave up), ${entries} entries, ${deals} deals, ${ended} ended, ` +
+    `${mails} mails, ${repeated} times one came again: ${faults} violations`,
 )
 process.exitCode = faults === 0 ? 0 : 1
 

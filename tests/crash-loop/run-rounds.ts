@@ -5,6 +5,7 @@ import { askUntil } from './ask-until.ts'
 import { findFaults, findLost, isAtRest, remember } from './find-faults.ts'
 import { findMailFaults } from './find-mail-faults.ts'
 import type { Installation } from './installation.ts'
+import type { MailTroubles } from './mail-troubles.ts'
 import { type FoundSession, readSession } from './read-session.ts'
 import { type SeatClient, seatClient } from './seat-client.ts'
 import type { SeededChance } from './seeded-chance.ts'
@@ -15,7 +16,7 @@ const MATTERS_A_ROUND = 4
  * A round that has not come to rest by then hangs, on however busy a machine: a sweep comes each minute, and a job is tried
  * again before.
  */
-const ROUND_LIMIT_MS = 1_200_000
+export const ROUND_LIMIT_MS = 1_200_000
 
 export type Round = {
   readonly killed: readonly string[]
@@ -36,7 +37,7 @@ type Played = { readonly sessionId: string; readonly clients: readonly SeatClien
 
 export function startRounds(
   installation: Installation,
-  mailServer: MailServer,
+  mail: { readonly server: MailServer; readonly troubles: MailTroubles },
   chance: SeededChance,
 ): Rounds {
   const all: Played[] = []
@@ -46,7 +47,8 @@ export function startRounds(
     await installation.whenServing()
     const ownerUrl = await askUntil(limit, installation.findOwnerUrl)
     const stages = Array.from({ length: MATTERS_A_ROUND }, () => chance.oneOf(STAGES))
-    const matters = await stageMatters(installation, ownerUrl, stages, chance)
+    const matters = await stageMatters(limit, { installation, ownerUrl, stages, chance })
+    await mail.troubles.allowKills(true)
     const killing = planKilling(installation, chance)
     const played = matters.map((matter) => ({
       sessionId: matter.sessionId as string,
@@ -58,6 +60,7 @@ export function startRounds(
     const running = Promise.all(played.flatMap(({ clients }) => clients.map((client) => client.run(limit))))
     const looking = killing.done.then(() => look(limit, played))
     await Promise.all([running.then(killing.nothingMoreIsSent), looking])
+    await mail.troubles.allowKills(false)
     const found = await rest(limit, played)
     const faults = [
       ...(await looking),
@@ -104,18 +107,18 @@ export function startRounds(
   async function finish() {
     const limit = AbortSignal.timeout(ROUND_LIMIT_MS)
     await installation.whenServing()
-    await passLeases(installation, limit)
+    await passWaits(installation, limit)
     await installation.whenServing()
     const known = await askUntil(limit, () => asSuperuser(installation, limit, listSent))
     const found = await rest(limit, all)
     const faults = all.flatMap(({ sessionId, clients }, index) =>
       findFaults(clients, found[index] as FoundSession).map((fault) => `at the end: ${sessionId}: ${fault}`),
     )
-    const received = mailServer.received()
+    const received = mail.server.received()
     return {
       mails: known.size,
       repeated: received.length - new Set(received.map(({ parsed }) => parsed.messageId)).size,
-      faults: [...faults, ...findMailFaults(found, known, received)],
+      faults: [...faults, ...findMailFaults(found, known, received, mail.troubles.unanswered)],
     }
   }
 
@@ -163,14 +166,17 @@ async function killOne(installation: Installation, target: string): Promise<stri
 }
 
 /**
- * A mail whose worker was killed waits for the end of that worker's lease, two minutes. Here they pass at once: every
- * worker is killed, so that nobody has a lease any more, and starts anew.
+ * A mail whose worker was killed waits for the end of that worker's lease, two minutes, and one whose connection broke for its
+ * next attempt. Here they pass at once: every worker is killed, so that nobody has a lease any more, and starts anew.
  */
-async function passLeases(installation: Installation, limit: AbortSignal): Promise<void> {
+async function passWaits(installation: Installation, limit: AbortSignal): Promise<void> {
   await installation.kill(installation.workers)
-  await asSuperuser(installation, limit, (client) =>
-    client.query('update app.mail_outbox set leased_until = null where leased_until is not null'),
-  )
+  await asSuperuser(installation, limit, async (client) => {
+    await client.query(
+      'update app.mail_outbox set leased_until = null, next_attempt_at = 0 where sent_at is null',
+    )
+    await client.query("update jobs.job set start_after = now() where name = 'mail' and state = 'created'")
+  })
 }
 
 /** The Message-IDs of the outbox, once everything in it is sent. */

@@ -11,6 +11,7 @@ import { createServices } from '../../src/server/services.ts'
 import { createTwoLawyers, type Negotiation, openMatterForTwo, openSession } from '../support/negotiation.ts'
 import { scriptedDraw } from '../support/scripted-draw.ts'
 import type { TestServer } from '../support/test-server.ts'
+import { askUntil } from './ask-until.ts'
 import type { Installation } from './installation.ts'
 import type { SeededChance } from './seeded-chance.ts'
 
@@ -27,6 +28,13 @@ export type StagedMatter = {
   readonly negotiation: Negotiation
 }
 
+export type Staging = {
+  readonly installation: Installation
+  readonly ownerUrl: string
+  readonly stages: readonly Stage[]
+  readonly chance: SeededChance
+}
+
 const LONG_AGO_MS = 3_600_000
 
 /**
@@ -35,10 +43,8 @@ const LONG_AGO_MS = 3_600_000
  * ago. The program itself has no clock but the database's, and nothing is written past its use cases.
  */
 export async function stageMatters(
-  installation: Installation,
-  ownerUrl: string,
-  stages: readonly Stage[],
-  chance: SeededChance,
+  limit: AbortSignal,
+  { installation, ownerUrl, stages, chance }: Staging,
 ): Promise<readonly StagedMatter[]> {
   const config = loadConfig(installation.environment, installation.addresses.length > 1 ? 'web' : 'all')
   const log = openLog('error')
@@ -69,6 +75,11 @@ export async function stageMatters(
     close: composed.close,
   }
   try {
+    // The program serves while its matcher, killed a moment ago, is still starting.
+    await askUntil(
+      limit,
+      async () => (await ctx.matcher.sessionsAhead({ known: [] })).kind === 'ahead' || null,
+    )
     const people = await createTwoLawyers(server)
     for (const { viewer } of Object.values(people)) await mailOutcomesAlone(server, viewer.userId)
     // Accounts, whose sign-ins go by the real time, are made; what follows happened in the past.

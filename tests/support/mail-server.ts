@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
@@ -17,6 +18,8 @@ export type MailServer = {
   answer(next: Answer): void
   /** The first mail that fits, arrived or yet to arrive. */
   waitFor(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail>
+  /** Asked for each mail that was taken: false breaks the connection before the sender is told so. */
+  answers: (mail: ReceivedMail) => Promise<boolean>
   close(): Promise<void>
 }
 
@@ -24,6 +27,7 @@ export type MailServer = {
 export async function startMailServer(): Promise<MailServer> {
   const mails: ReceivedMail[] = []
   const waiting = new Set<(mail: ReceivedMail) => void>()
+  const connections = new Map<number | undefined, Socket>()
   let answer: Answer = null
 
   const server = new SMTPServer({
@@ -45,18 +49,24 @@ export async function startMailServer(): Promise<MailServer> {
         const mail = { to, raw: raw.toString('utf8'), parsed: await simpleParser(raw) }
         mails.push(mail)
         for (const tell of waiting) tell(mail)
-        done()
+        if (await mailServer.answers(mail)) done()
+        else connections.get(session.remotePort)?.destroy()
       })
     },
   })
   server.on('error', () => {
     // A client that breaks off is part of what is tested.
   })
+  server.server.on('connection', (socket) => {
+    const { remotePort } = socket
+    connections.set(remotePort, socket)
+    socket.on('close', () => connections.delete(remotePort))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
 
-  return {
+  const mailServer: MailServer = {
     url: `smtp://127.0.0.1:${address.port}`,
     received: () => mails,
     answer(next) {
@@ -74,8 +84,10 @@ export async function startMailServer(): Promise<MailServer> {
         waiting.add(tell)
       })
     },
+    answers: async () => true,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
+  return mailServer
 }
 
 function refusal(responseCode: number): Error {
