@@ -91,7 +91,7 @@ async function acceptNew(
   const keys = await openSessionKeys(parts.keyStore, session)
   const own = { envelope: sealed.envelope, binding: bindingOf(session, side, { entryId, step }) }
   const { standing, latestEntriesAt } = await getOpposite(tx, request)
-  const numbers = await openBoth(keys, own, sealedOf(session, standing))
+  const numbers = openBoth(keys, own, sealedOf(session, standing))
   if (numbers.own === null) return { kind: 'refused', code: 'envelope-unreadable' }
   if (!isWithinLimits(numbers.own)) return { kind: 'refused', code: 'number-out-of-range' }
   const nextPossibleAt = nextEntryAt(latestEntriesAt, at)

@@ -31,7 +31,7 @@ async function close(
   const keys = await openSessionKeys(parts.keyStore, session)
   const plaintiff = sealedOf(session, await getStanding(tx, session.id, 'plaintiff'))
   const defendant = sealedOf(session, await getStanding(tx, session.id, 'defendant'))
-  const { own: demand, opposite: offer } = await openBoth(keys, plaintiff, defendant)
+  const { own: demand, opposite: offer } = openBoth(keys, plaintiff, defendant)
   if (demand === null) throw new MatcherError('standing-unreadable')
   const dealNumber = dealNumberOf({ plaintiff: demand, defendant: offer }, session.currency, parts.draw)
   const outcome: Outcome =

@@ -5,14 +5,15 @@ import type { Side } from '../domain/side.ts'
 import type { Draw } from './draw.ts'
 import { openEnvelope } from './envelope.ts'
 import { MatcherError } from './matcher-error.ts'
+import type { Recipient } from './open-sealed.ts'
 
 /** An envelope and what it must have been sealed for. */
 export type Sealed = { readonly envelope: Uint8Array; readonly binding: SealBinding }
 
-/** Opens the envelopes of both sides at once: the same work, whether or not something stands opposite. */
-export async function openBoth(keys: CryptoKeyPair, own: Sealed, opposite: Sealed) {
-  const [ownNumber, oppositeNumber] = await Promise.all(
-    [own, opposite].map(({ envelope, binding }) => openEnvelope(keys, envelope, binding)),
+/** Opens the envelopes of both sides: the same work, whether or not something stands opposite. */
+export function openBoth(keys: Recipient, own: Sealed, opposite: Sealed) {
+  const [ownNumber, oppositeNumber] = [own, opposite].map(({ envelope, binding }) =>
+    openEnvelope(keys, envelope, binding),
   )
   if (oppositeNumber === null || oppositeNumber === undefined) throw new MatcherError('standing-unreadable')
   return { own: ownNumber ?? null, opposite: oppositeNumber }

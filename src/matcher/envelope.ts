@@ -4,10 +4,10 @@ import {
   ENCAPSULATED_KEY_BYTES,
   SEALING_INFO,
   type SealBinding,
-  sealingSuite,
   sealNumber,
 } from '../contract/sealing.ts'
 import type { EntryId } from '../domain/ids.ts'
+import { type Recipient, sealedOpener } from './open-sealed.ts'
 
 /** Binds the dummies: not a UUID, so that no entry can have it. */
 export const DUMMY_ENTRY_ID = 'dummy' as EntryId
@@ -17,13 +17,11 @@ export const DUMMY_ENTRY_ID = 'dummy' as EntryId
  */
 const SENTINELS = { plaintiff: 2n ** 64n - 1n, defendant: 0n } as const
 
+const open = sealedOpener(SEALING_INFO)
+
 /** The number inside, of whatever size; null if the envelope was not sealed to these keys for this binding. */
-export async function openEnvelope(
-  keys: CryptoKeyPair,
-  envelope: Uint8Array,
-  binding: SealBinding,
-): Promise<bigint | null> {
-  const plaintext = await openBytes(keys, envelope, binding)
+export function openEnvelope(keys: Recipient, envelope: Uint8Array, binding: SealBinding): bigint | null {
+  const plaintext = openBytes(keys, envelope, binding)
   if (plaintext === null) return null
   try {
     return decodeNumber(plaintext)
@@ -32,16 +30,11 @@ export async function openEnvelope(
   }
 }
 
-async function openBytes(
-  recipientKey: CryptoKeyPair,
-  envelope: Uint8Array,
-  binding: SealBinding,
-): Promise<Uint8Array | null> {
+function openBytes(keys: Recipient, envelope: Uint8Array, binding: SealBinding): Uint8Array | null {
+  const encapsulated = envelope.subarray(0, ENCAPSULATED_KEY_BYTES)
+  const ciphertext = envelope.subarray(ENCAPSULATED_KEY_BYTES)
   try {
-    const enc = envelope.slice(0, ENCAPSULATED_KEY_BYTES)
-    const ciphertext = envelope.slice(ENCAPSULATED_KEY_BYTES)
-    const parameters = { recipientKey, enc, info: SEALING_INFO }
-    return new Uint8Array(await sealingSuite.open(parameters, ciphertext, additionalDataOf(binding)))
+    return open(keys, { encapsulated, ciphertext, additionalData: additionalDataOf(binding) })
   } catch {
     // No point of the curve, another key, another binding, a turned bit: one answer for all.
     return null

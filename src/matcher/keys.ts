@@ -2,6 +2,7 @@ import { sealingSuite } from '../contract/sealing.ts'
 import { DAY_MS, type Instant } from '../domain/deadlines.ts'
 import type { SessionId } from '../domain/ids.ts'
 import { MatcherError } from './matcher-error.ts'
+import { type Recipient, recipientOf } from './open-sealed.ts'
 
 /**
  * A UTC day, counted from 1970-01-01, whose key wraps private keys. Day 0 is that of the one key file that there was
@@ -75,16 +76,12 @@ export async function openSessionKeys(
     readonly wrappedPrivateKey: Uint8Array | null
     readonly keyDay: KeyDay | null
   },
-): Promise<CryptoKeyPair> {
+): Promise<Recipient> {
   const { id, keyDay, wrappedPrivateKey } = session
   if (wrappedPrivateKey === null || keyDay === null) throw new MatcherError('out-of-step')
   const privateKey = await unwrap(keyStore, keyDay, id, wrappedPrivateKey)
   try {
-    const { kem } = sealingSuite
-    return {
-      publicKey: await kem.deserializePublicKey(session.publicKey),
-      privateKey: await kem.deserializePrivateKey(privateKey),
-    }
+    return recipientOf(privateKey, session.publicKey)
   } finally {
     privateKey.fill(0)
   }

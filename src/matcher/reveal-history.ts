@@ -6,6 +6,7 @@ import { CLOCK_DISAGREES, type Decision, decide, type MatcherParts } from './dec
 import { openEnvelope } from './envelope.ts'
 import { openSessionKeys } from './keys.ts'
 import { MatcherError } from './matcher-error.ts'
+import type { Recipient } from './open-sealed.ts'
 import type { RevealRequest, RevealResponse } from './protocol.ts'
 import {
   addReveal,
@@ -49,7 +50,7 @@ async function reveal(
   const keys = await openSessionKeys(parts.keyStore, session)
   const kept = await listLatestActsOfSeat(tx, session.id, seatId, MOST_ACTS + 1)
   const shown = kept.slice(-MOST_ACTS).filter((act) => act.at >= notBefore)
-  const opened = await Promise.all(shown.map((act) => openAct(keys, session, request, act)))
+  const opened = shown.map((act) => openAct(keys, session, request, act))
   const acts = opened.filter((act) => act !== null)
   const { entryId } = await getStanding(tx, session.id, side)
   const last = acts.at(-1)
@@ -71,15 +72,15 @@ async function reveal(
 }
 
 /** Null for an entry whose envelope is erased, or was sealed to a key that is lost. */
-async function openAct(
-  keys: CryptoKeyPair,
+function openAct(
+  keys: Recipient,
   session: StoredSession,
   { side }: RevealRequest,
   act: SealedAct,
-): Promise<OwnAct | null> {
+): OwnAct | null {
   if (act.kind !== 'entered') return act
   const { kind, at, entryId, step, envelope } = act
   if (envelope === null) return null
-  const amountCents = await openEnvelope(keys, envelope, bindingOf(session, side, { entryId, step }))
+  const amountCents = openEnvelope(keys, envelope, bindingOf(session, side, { entryId, step }))
   return amountCents === null ? null : { kind, at, step, entryId, amountCents }
 }

@@ -2,10 +2,11 @@ import { createDecipheriv } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { type SealBinding, sealingSuite } from '../../src/contract/sealing.ts'
+import type { SealBinding } from '../../src/contract/sealing.ts'
 import { SIDES, type Side } from '../../src/domain/side.ts'
 import type { MatcherDatabase } from '../../src/matcher/database.ts'
 import { openEnvelope } from '../../src/matcher/envelope.ts'
+import { recipientOf } from '../../src/matcher/open-sealed.ts'
 
 /** All that a superuser gets hold of: every value of every table, the tables' own files, and the write-ahead log. */
 export type StolenDatabase = {
@@ -104,7 +105,7 @@ export async function openWhatOpens(stolen: StolenDatabase, keyFolder: string): 
     keys += found.length
     for (const privateKey of found) {
       for (const envelope of envelopes) {
-        const entryId = await opens(session, privateKey, envelope, stolen.entries)
+        const entryId = opens(session, privateKey, envelope, stolen.entries)
         if (entryId === null) continue
         numbers.set(session.id, (numbers.get(session.id) ?? new Set()).add(entryId))
       }
@@ -151,24 +152,20 @@ function unwrap(dayKey: Buffer, sessionId: string, wrapped: Buffer): Buffer | nu
 }
 
 /** The entry that the envelope was sealed for, if it opens as any entry of the session. */
-async function opens(
+function opens(
   session: SessionRow,
   privateKey: Buffer,
   envelope: Buffer,
   entries: readonly EntryRow[],
-): Promise<string | null> {
-  const { kem } = sealingSuite
-  const keys = {
-    publicKey: await kem.deserializePublicKey(session.public_key),
-    privateKey: await kem.deserializePrivateKey(privateKey),
-  }
+): string | null {
+  const keys = recipientOf(privateKey, session.public_key)
   for (const { session_id, entry_id: entryId } of entries) {
     if (session_id !== session.id) continue
     for (const side of SIDES) {
       for (const step of ['opening', 'adjustment'] as const) {
         const seatId = session[`${side}_seat_id`]
         const binding = { sessionId: session.id, side, seatId, entryId, currency: session.currency, step }
-        if ((await openEnvelope(keys, envelope, binding)) !== null) return entryId
+        if (openEnvelope(keys, envelope, binding) !== null) return entryId
       }
     }
   }
