@@ -1,13 +1,8 @@
-import type { Socket } from 'node:net'
 import { createCheckedMatcher, type MatcherTrouble } from './checked-matcher.ts'
-import { frameOf, readFrame } from './frames.ts'
-import { OutcomeUnknownError } from './matcher-error.ts'
+import { frameOf } from './frames.ts'
 import type { Matcher, OpenMatcher } from './protocol.ts'
 import { reachBySocket } from './reach-by-socket.ts'
 import { type MatcherOverTls, reachByTls } from './reach-by-tls.ts'
-
-/** Records of a session of 30 days come to some 100 kB. */
-const MAX_ANSWER_BYTES = 33_554_432
 
 /** Where matchers are: on this host, or on others. */
 export type MatcherPlace = { readonly socketPath: string } | { readonly tls: MatcherOverTls }
@@ -19,28 +14,13 @@ export type MatcherConnection = MatcherPlace & {
 }
 
 /**
- * The matcher in its own process. A connection serves one call: as long as it is not made, nothing has been sent and the
- * answer is `unavailable`; from then on whatever goes wrong is `outcome-unknown`.
+ * The matcher in its own process. As long as a call has not been sent the answer is `unavailable`; from then on whatever
+ * goes wrong is `outcome-unknown`: see `kept-connections.ts`.
  */
 export function connectMatcher({ timeoutMs = 20_000, log, ...place }: MatcherConnection): OpenMatcher {
-  const reach = 'tls' in place ? reachByTls(place.tls) : reachBySocket(place.socketPath)
-  const open = new Set<Socket>()
-
-  const call = (operation: keyof Matcher) => async (request: unknown) => {
-    const message = frameOf({ operation, request })
-    const socket = await reach()
-    open.add(socket)
-    try {
-      socket.setTimeout(timeoutMs, () => socket.destroy(new OutcomeUnknownError('timeout')))
-      socket.write(message)
-      return await readFrame(socket, MAX_ANSWER_BYTES)
-    } catch (cause) {
-      throw new OutcomeUnknownError('connection-lost', { cause })
-    } finally {
-      socket.destroy()
-      open.delete(socket)
-    }
-  }
+  const link = 'tls' in place ? reachByTls(place.tls) : reachBySocket(place.socketPath)
+  const call = (operation: keyof Matcher) => async (request: unknown) =>
+    link.ask(frameOf({ operation, request }), timeoutMs)
 
   const matcher = createCheckedMatcher(
     {
@@ -57,10 +37,5 @@ export function connectMatcher({ timeoutMs = 20_000, log, ...place }: MatcherCon
     },
     { timeoutMs, onTrouble: (trouble) => log.warn(trouble, 'no answer from the matcher') },
   )
-  return {
-    ...matcher,
-    async close() {
-      for (const socket of open) socket.destroy()
-    },
-  }
+  return { ...matcher, close: async () => link.close() }
 }

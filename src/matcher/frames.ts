@@ -12,6 +12,8 @@ export class FrameError extends Error {
 }
 
 const LENGTH_BYTES = 4
+/** What may come before anybody waits for it: of one who keeps to his turn, a word of leave. */
+const MAX_UNASKED_BYTES = 65_536
 
 /** A message as it goes over a connection: its length in bytes (32 bits, the highest first), then JSON. */
 export function frameOf(message: unknown): Buffer {
@@ -21,25 +23,83 @@ export function frameOf(message: unknown): Buffer {
   return Buffer.concat([length, body])
 }
 
-/** The next message. Rejects with `FrameError`, or with the error that broke the connection. Leaves it open. */
-export async function readFrame(socket: Socket, maxBytes: number): Promise<unknown> {
-  let received = Buffer.alloc(0)
-  const chunks: AsyncIterable<Buffer> = socket.iterator({ destroyOnReturn: false })
-  for await (const chunk of chunks) {
-    received = Buffer.concat([received, chunk])
-    if (received.length < LENGTH_BYTES) continue
-    const length = received.readUInt32BE()
-    if (length > maxBytes || received.length > LENGTH_BYTES + length) throw new FrameError('too-long')
-    if (received.length === LENGTH_BYTES + length) return parse(received.subarray(LENGTH_BYTES))
+export type FrameReader = {
+  /**
+   * The next message; undefined where the other end has hung up between two. Rejects with `FrameError`, or with the
+   * error that broke the connection. One at a time.
+   */
+  next(maxBytes: number): Promise<unknown>
+}
+
+type Wait = { readonly maxBytes: number } & Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'>
+
+/** Reads what comes over a connection, which it leaves open. */
+export function readFrames(socket: Socket): FrameReader {
+  let chunks: Buffer[] = []
+  let size = 0
+  let over: { readonly error: Error | null } | null = null
+  let waiting: Wait | null = null
+
+  function finish(error: Error | null): void {
+    over ??= { error }
+    settle()
   }
-  throw new FrameError('cut-off')
+
+  function settle(): void {
+    if (waiting === null) {
+      if (size > MAX_UNASKED_BYTES) socket.destroy(new FrameError('too-long'))
+      return
+    }
+    const { maxBytes, resolve, reject } = waiting
+    const taken = take(maxBytes)
+    if (taken === null && over === null) return
+    waiting = null
+    const error = taken instanceof FrameError ? taken : taken === null ? failure() : null
+    if (error === null) resolve(taken instanceof FrameError ? undefined : taken?.message)
+    else reject(error)
+  }
+
+  /** Of a connection that is over; null where the other end hung up between two messages. */
+  function failure(): Error | null {
+    return over?.error ?? (size > 0 ? new FrameError('cut-off') : null)
+  }
+
+  /** Null where it is not there yet. */
+  function take(maxBytes: number): { readonly message: unknown } | FrameError | null {
+    if (size < LENGTH_BYTES) return null
+    if (chunks.length > 1 && (chunks[0]?.length ?? 0) < LENGTH_BYTES) chunks = [Buffer.concat(chunks)]
+    const end = LENGTH_BYTES + (chunks[0]?.readUInt32BE() ?? 0)
+    if (end - LENGTH_BYTES > maxBytes || size > end) return new FrameError('too-long')
+    if (size < end) return null
+    const body = Buffer.concat(chunks).subarray(LENGTH_BYTES)
+    chunks = []
+    size = 0
+    return parse(body)
+  }
+
+  socket.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    size += chunk.length
+    settle()
+  })
+  socket.on('end', () => finish(null))
+  socket.on('close', () => finish(null))
+  socket.on('error', finish)
+  return {
+    next(maxBytes) {
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+      waiting = { maxBytes, resolve, reject }
+      settle()
+      return promise
+    },
+  }
 }
 
 /** The parser's own message quotes the text. */
-function parse(body: Buffer): unknown {
+function parse(body: Buffer): { readonly message: unknown } | FrameError {
   try {
-    return JSON.parse(body.toString('utf8'))
+    return { message: JSON.parse(body.toString('utf8')) }
   } catch {
-    throw new FrameError('no-json')
+    return new FrameError('no-json')
   }
 }

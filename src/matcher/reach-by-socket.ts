@@ -1,15 +1,16 @@
-import { connect, type Socket } from 'node:net'
-
-/** A connection over which nothing has been sent. Rejects where there is none to be had. */
-export type Reach = () => Promise<Socket>
+import { connect } from 'node:net'
+import { readFrames } from './frames.ts'
+import { type Channel, keptConnections, type Link } from './kept-connections.ts'
 
 /** To the matcher of this host. */
-export function reachBySocket(path: string): Reach {
-  return () =>
-    new Promise((resolve, reject) => {
-      const socket = connect(path)
-      // Stays: an error on an open connection is told to whoever reads from it.
-      socket.on('error', reject)
-      socket.once('connect', () => resolve(socket))
-    })
+export function reachBySocket(path: string): Link {
+  return keptConnections(
+    () =>
+      new Promise<Channel>((resolve, reject) => {
+        const socket = connect(path)
+        const frames = readFrames(socket)
+        socket.once('error', reject)
+        socket.once('connect', () => resolve({ socket, frames }))
+      }),
+  )
 }

@@ -1,7 +1,8 @@
-import { connect, type TLSSocket } from 'node:tls'
-import { readFrame } from './frames.ts'
+import { connect } from 'node:tls'
+import { readFrames } from './frames.ts'
+import { type Channel, keptConnections, type Link } from './kept-connections.ts'
 import type { MatcherAddress } from './matcher-address.ts'
-import type { Reach } from './reach-by-socket.ts'
+import { OutcomeUnknownError } from './matcher-error.ts'
 import type { TlsIdentity } from './tls-identity.ts'
 
 export type MatcherOverTls = {
@@ -26,30 +27,44 @@ const MAX_GREETING_BYTES = 64
  * over. A client believes that it is connected before the server has looked at its certificate (RFC 8446, 4.4.2), so a
  * connection counts from the greeting on: until then certainly nothing was recorded.
  */
-export function reachByTls({ identity, addresses, name }: MatcherOverTls): Reach {
+export function reachByTls({ identity, addresses, name }: MatcherOverTls): Link {
+  const links = new Map(
+    addresses.map((address) => [address, keptConnections(() => greeted(address, identity, name))]),
+  )
   const avoided = new Set<MatcherAddress>()
   let turn = 0
 
-  function inTurn(): readonly MatcherAddress[] {
-    const start = turn++ % addresses.length
-    const turned = [...addresses.slice(start), ...addresses.slice(0, start)]
-    return [...turned.filter((each) => !avoided.has(each)), ...turned.filter((each) => avoided.has(each))]
+  function inTurn(): readonly (readonly [MatcherAddress, Link])[] {
+    const all = [...links]
+    const start = turn++ % all.length
+    const turned = [...all.slice(start), ...all.slice(0, start)]
+    return [
+      ...turned.filter(([address]) => !avoided.has(address)),
+      ...turned.filter(([address]) => avoided.has(address)),
+    ]
   }
 
-  return async () => {
-    let failure: unknown = new Error('there is no address')
-    for (const address of inTurn()) {
-      try {
-        const socket = await greeted(address, identity, name)
-        avoided.delete(address)
-        return socket
-      } catch (error) {
-        failure = error
-        avoided.add(address)
-        setTimeout(() => avoided.delete(address), AVOIDED_MS).unref()
+  return {
+    async ask(message, timeoutMs) {
+      let failure: unknown = new Error('there is no address')
+      for (const [address, link] of inTurn()) {
+        try {
+          const answer = await link.ask(message, timeoutMs)
+          avoided.delete(address)
+          return answer
+        } catch (error) {
+          // Another could do it twice.
+          if (error instanceof OutcomeUnknownError) throw error
+          failure = error
+          avoided.add(address)
+          setTimeout(() => avoided.delete(address), AVOIDED_MS).unref()
+        }
       }
-    }
-    throw failure
+      throw failure
+    },
+    close() {
+      for (const link of links.values()) link.close()
+    },
   }
 }
 
@@ -57,7 +72,7 @@ async function greeted(
   { host, port }: MatcherAddress,
   { authority, certificate, key }: TlsIdentity,
   name: string | undefined,
-): Promise<TLSSocket> {
+): Promise<Channel> {
   const socket = connect({
     host,
     port,
@@ -67,12 +82,11 @@ async function greeted(
     key,
     minVersion: 'TLSv1.3',
   })
-  // Stays: an error on an open connection is told to whoever reads from it.
-  socket.on('error', () => {})
+  const frames = readFrames(socket)
   const tooLong = setTimeout(() => socket.destroy(new Error('no greeting')), CONNECT_TIMEOUT_MS)
   try {
-    if ((await readFrame(socket, MAX_GREETING_BYTES)) !== GREETING) throw new Error('another greeting')
-    return socket
+    if ((await frames.next(MAX_GREETING_BYTES)) !== GREETING) throw new Error('another greeting')
+    return { socket, frames }
   } catch (error) {
     socket.destroy()
     throw error

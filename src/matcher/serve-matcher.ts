@@ -12,7 +12,7 @@ export type ServeOptions = {
 }
 
 /**
- * Answers calls over a Unix socket, one a connection. Takes the path over from a matcher that was there before, dead
+ * Answers calls over a Unix socket. Takes the path over from a matcher that was there before, dead
  * or alive.
  */
 export async function serveMatcher(
@@ -20,7 +20,8 @@ export async function serveMatcher(
   { socketPath, log }: ServeOptions,
 ): Promise<ServedMatcher> {
   const socketMode = await socketModeIn(dirname(socketPath))
-  const server = createServer(answerCalls(matcher, log))
+  const calls = answerCalls(matcher, log)
+  const server = createServer({ allowHalfOpen: true }, calls.answer)
   server.maxConnections = MAX_CONNECTIONS
   // Node removes on closing what it has bound. Under another name, that cannot be the socket of a matcher after this.
   const draft = `${socketPath}.${process.pid}`
@@ -28,7 +29,13 @@ export async function serveMatcher(
   await listen(server, draft)
   await chmod(draft, socketMode)
   await rename(draft, socketPath)
-  return { close: () => new Promise((resolve) => server.close(() => resolve())) }
+  return {
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      calls.leave()
+      return closed
+    },
+  }
 }
 
 /** Of the socket: whoever may enter the folder may call, and nobody else. */

@@ -9,7 +9,7 @@ import type { TlsSettings } from './settings.ts'
 const HANDSHAKE_TIMEOUT_MS = 5_000
 
 /**
- * Answers calls of web servers and workers on other hosts, one a connection, over TLS 1.3. The other end shows a
+ * Answers calls of web servers and workers on other hosts, over TLS 1.3. The other end shows a
  * certificate of the operator's authority for one of the names that may ask; before it has, it is told nothing, and its
  * bytes are not looked at.
  */
@@ -18,7 +18,7 @@ export async function serveOverTls(
   { host, port, identity, clientNames }: TlsSettings,
   log: ServeLog,
 ): Promise<ServedMatcher & { readonly port: number }> {
-  const answer = answerCalls(matcher, log)
+  const calls = answerCalls(matcher, log)
   const server = createServer(
     {
       ca: identity.authority,
@@ -35,7 +35,7 @@ export async function serveOverTls(
         log.warn({ cause: 'wrong-name' }, 'a caller was refused')
         return
       }
-      answer(socket)
+      calls.answer(socket)
       socket.write(frameOf(GREETING))
     },
   )
@@ -55,7 +55,11 @@ export async function serveOverTls(
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     port: address.port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      calls.leave()
+      return closed
+    },
   }
 }
 
