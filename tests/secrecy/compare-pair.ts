@@ -1,4 +1,4 @@
-import { playWorld } from './play-world.ts'
+import { playWorld, type Trace } from './play-world.ts'
 import type { Seen } from './watch.ts'
 import type { Pair } from './world.ts'
 import type { WorldServer } from './world-server.ts'
@@ -13,11 +13,22 @@ export type Compared = {
   readonly bytes: number
 }
 
-/** Plays both worlds and compares every byte that the observer received. */
-export async function comparePair(server: WorldServer, pair: Pair): Promise<Compared> {
-  const [first, second] = pair.worlds
-  const one = await playWorld(server, pair.observer, first)
-  const other = await playWorld(server, pair.observer, second)
+/**
+ * Plays both worlds of each pair that it is given and compares every byte that the observer received. A first world that
+ * the pair before had too is not played again: each begins at the very same rows, so it would come out the same.
+ */
+export function comparingPairs(server: WorldServer): (pair: Pair) => Promise<Compared> {
+  let played: { readonly group: string; readonly trace: Trace } | null = null
+  return async (pair) => {
+    const { group, observer, worlds } = pair
+    const [first, second] = worlds
+    const one = played?.group === group ? played.trace : await playWorld(server, observer, first)
+    played = { group, trace: one }
+    return compareTraces(pair, one, await playWorld(server, observer, second))
+  }
+}
+
+function compareTraces(pair: Pair, one: Trace, other: Trace): Compared {
   const { alikeUntil } = pair
   const seen = [one, other].map((trace) =>
     alikeUntil === null ? trace.seen : trace.seen.slice(0, trace.countUpTo(alikeUntil)),

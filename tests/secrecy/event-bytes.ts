@@ -3,20 +3,15 @@ import { addressOf, writtenHeaders } from './raw-request.ts'
 
 /** An open stream of live events, over its real route, byte by byte. */
 export type EventBytes = {
-  /** Whatever came since the last call, of all that was committed before this one. */
-  taken(): Promise<string>
+  /** Whatever came since the last call and before this topic, which its caller has just signalled. */
+  takenUntil(topic: string): Promise<string>
   close(): void
 }
 
 /** A heartbeat comes by the machine's time, whatever happens. */
 const HEARTBEAT = ': \n\n'
 
-/** `signal` sends a topic to this very stream, by which it is known that all earlier signals have come. */
-export async function openEventBytes(
-  url: string,
-  headers: Headers,
-  signal: (topic: string) => Promise<void>,
-): Promise<EventBytes> {
+export async function openEventBytes(url: string, headers: Headers): Promise<EventBytes> {
   let bytes = ''
   let onBytes = () => {}
   let ended: Error | null = null
@@ -45,13 +40,9 @@ export async function openEventBytes(
   })
   await opened
 
-  let asked = 0
   return {
-    async taken() {
-      asked += 1
-      const topic = `asked-${asked}`
+    async takenUntil(topic) {
       const last = `event: changed\ndata: {"topic":"${topic}"}\n\n`
-      await signal(topic)
       while (!bytes.includes(last)) {
         if (ended) throw ended
         const { promise, resolve: come } = Promise.withResolvers<void>()

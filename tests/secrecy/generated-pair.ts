@@ -12,13 +12,23 @@ const UNIT = 100n
 /** Far from each other until the last move. */
 const RANGES = { plaintiff: [300_000, 390_000], defendant: [10_000, 100_000] } as const
 
+/** So many pairs of worlds have their first world in common: the observer's own acts, and a way in which the session ends. */
+const PAIRS_A_GROUP = 5
+
+export function groupOf(index: number): number {
+  return Math.floor(index / PAIRS_A_GROUP)
+}
+
 /** The pair with this number under this seed, whatever other pairs are asked for. */
 export function generatedPair(seed: number, index: number, kind: PairKind): Pair {
-  const roll = dice(`${seed}/${index}/${kind}`)
+  const name = `${seed}/${groupOf(index)}/${kind}`
+  const roll = dice(name)
   const side = roll.pick(SIDES)
   const plan = planOf(roll, side)
+  const variant = 1 + (index % PAIRS_A_GROUP)
   // Where the numbers meet in one world alone, both look the same up to the answer to the act that they meet by.
-  const meetsInOne = kind !== 'operator' && plan.crossing?.mover === side && roll.chance(15)
+  const meetsInOne =
+    kind !== 'operator' && plan.crossing?.mover === side && dice(`${name}/${variant}/meets`).chance(15)
 
   const common = [...plan.shared, ...actsOf(roll, plan, side, 'own')]
   const others = actsOf(roll, plan, otherSide(side), 'other')
@@ -26,13 +36,13 @@ export function generatedPair(seed: number, index: number, kind: PairKind): Pair
   const skews = skewsOf(roll, plan)
   const off = roll.chance(40) ? 0 : roll.between(1, MOST_OFF)
 
-  const world = (n: 0 | 1): World => {
-    const ownRoll = dice(`${seed}/${index}/${kind}/${n}`)
+  const world = (n: number): World => {
+    const ownRoll = dice(`${name}/${n}`)
     const acts = [
-      ...(kind === 'activity' && n === 1 ? actsOf(ownRoll, plan, otherSide(side), 'other') : others),
+      ...(kind === 'activity' && n > 0 ? actsOf(ownRoll, plan, otherSide(side), 'other') : others),
       ...common,
     ].map((act) => withNumber(act, side, kind, ownRoll))
-    const ending = endingOf(plan, side, ownRoll, { off, meets: !(meetsInOne && n === 1) })
+    const ending = endingOf(plan, side, ownRoll, { off, meets: !(meetsInOne && n > 0) })
     return { acts: inOrder([...acts, ...ending.acts]), looks, skews, draw: ending.draw }
   }
   return {
@@ -40,7 +50,8 @@ export function generatedPair(seed: number, index: number, kind: PairKind): Pair
     observer: kind === 'operator' ? 'operator' : side,
     endsInDeal: plan.crossing !== null && !meetsInOne,
     plan: plan.words,
-    worlds: [world(0), world(1)],
+    group: name,
+    worlds: [world(0), world(variant)],
     alikeUntil: meetsInOne ? 'last' : null,
   }
 }
@@ -63,17 +74,24 @@ function actsOf(roll: Dice, plan: Plan, side: Side, whose: 'own' | 'other'): Act
   const acts: Act[] = []
   for (const { from, until, most } of plan.windows) {
     for (const _ of roll.times(roll.between(0, most), (index) => index)) {
-      const at = roll.chance(8) ? nearOf(roll, plan, until) : roll.between(from, until)
+      const at = roll.chance(8) ? nearOf(roll, plan, until) : someTime(roll, plan, from, until)
       acts.push(act(acts.length, at, doingOf(roll, whose), roll.chance(25) ? 'second' : 'main'))
     }
   }
   const [first] = plan.windows
-  if (first && roll.chance(25)) {
+  if (first && roll.chance(20)) {
     const at = roll.between(first.from, first.until)
     const burst = roll.times(roll.between(9, 13), (index) => at + index * 60_000)
     for (const each of burst) acts.push(act(acts.length, each, { type: 'enter', cents: 0n }))
   }
   return acts
+}
+
+/** Within an hour or so of a time at which both sides are at it, if there is one; now and then at any time. */
+function someTime(roll: Dice, { busyAt }: Plan, from: Offset, until: Offset): Offset {
+  const [one, ...more] = busyAt.filter((at) => from <= at && at < until)
+  if (one === undefined || roll.chance(15)) return roll.between(from, until)
+  return Math.min(until, roll.pick([one, ...more]) + roll.between(0, HOUR_MS))
 }
 
 /** At a deadline to the millisecond, or just beside it. */

@@ -8,7 +8,9 @@ export type Plan = {
   readonly words: string
   readonly shared: readonly Act[]
   /** When numbers are entered at will, at most how many acts a side. */
-  readonly windows: readonly { readonly from: Offset; readonly until: Offset; readonly most: number }[]
+  readonly windows: readonly Window[]
+  /** About when both sides are at it: who negotiates does so on some days, and both on the same. */
+  readonly busyAt: readonly Offset[]
   /** Instants at which something is due. */
   readonly deadlines: readonly Offset[]
   /** Where the numbers meet: who moves, when, and since when the other's stands. */
@@ -17,11 +19,23 @@ export type Plan = {
   readonly endsAt: Offset
 }
 
+type Window = { readonly from: Offset; readonly until: Offset; readonly most: number }
+
 /** How long before the last two entries a seat is quiet, but for a few: the entry limit must not refuse those. */
 const QUIET_MS = 50 * HOUR_MS
 const MINUTE_MS = 60_000
 
 export function planOf(roll: Dice, observer: Side): Plan {
+  const course = courseOf(roll, observer)
+  const busyAt = course.windows.flatMap(({ from, until, most }) =>
+    roll.times(Math.ceil(most / 4), () => roll.between(from, until)),
+  )
+  return { ...course, busyAt }
+}
+
+type Course = Omit<Plan, 'busyAt'>
+
+function courseOf(roll: Dice, observer: Side): Course {
   const one = roll.between(1, 100)
   if (one <= 32) return dealInAdjustment(roll, observer, { from: 0, words: 'a deal in adjustment' })
   if (one <= 44) return dealAtClose(roll, observer)
@@ -63,7 +77,7 @@ function dealInAdjustment(
   roll: Dice,
   observer: Side,
   { from, words }: { readonly from: Offset; readonly words: string },
-): Plan {
+): Course {
   const at = from + roll.between(110 * HOUR_MS, 700 * HOUR_MS)
   const standsFrom = at - roll.between(1, 20 * HOUR_MS)
   const quietFrom = at - QUIET_MS
@@ -81,7 +95,7 @@ function dealInAdjustment(
   }
 }
 
-function dealAtClose(roll: Dice, observer: Side): Plan {
+function dealAtClose(roll: Dice, observer: Side): Course {
   const at = OPENING_MS - roll.between(1, HOUR_MS)
   const standsFrom = at - roll.between(0, HOUR_MS)
   return {
@@ -104,7 +118,7 @@ function bothKeepRunning(roll: Dice): Act[] {
   )
 }
 
-function dealAfterExtension(roll: Dice, observer: Side): Plan {
+function dealAfterExtension(roll: Dice, observer: Side): Course {
   const deal = dealInAdjustment(roll, observer, { from: SESSION_MS, words: 'kept running once, then a deal' })
   return {
     ...deal,
@@ -114,7 +128,7 @@ function dealAfterExtension(roll: Dice, observer: Side): Plan {
   }
 }
 
-function noDeal(roll: Dice): Plan {
+function noDeal(roll: Dice): Course {
   const isKept = roll.chance(40)
   const endsAt = isKept ? 2 * SESSION_MS : SESSION_MS
   const off = shared('keep-off', endsAt - roll.between(1, 40 * HOUR_MS), roll.pick(SIDES), {
@@ -134,7 +148,7 @@ function noDeal(roll: Dice): Plan {
   }
 }
 
-function endedBySide(roll: Dice): Plan {
+function endedBySide(roll: Dice): Course {
   const endsAt = roll.between(2 * HOUR_MS, 700 * HOUR_MS)
   const reason = roll.chance(50) ? 'We are too far apart.' : ''
   return {
@@ -153,7 +167,7 @@ function endedBySide(roll: Dice): Plan {
   }
 }
 
-function secondSession(roll: Dice, observer: Side): Plan {
+function secondSession(roll: Dice, observer: Side): Course {
   const first = endedBySide(roll)
   const proposedAt = first.endsAt + roll.between(1, 30 * HOUR_MS)
   const opensAt = proposedAt + 4 * HOUR_MS

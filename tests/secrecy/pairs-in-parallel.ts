@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { startTestCluster } from '../support/cluster.ts'
+import { groupOf } from './generated-pair.ts'
 import type { PairDone, PairWork } from './pairs-process.ts'
 import { kindOf } from './run-pairs.ts'
 import type { PairKind } from './world.ts'
@@ -23,17 +24,25 @@ export async function runPairsInParallel(
 ): Promise<{ readonly played: number; readonly differed: number }> {
   const cluster = await startTestCluster()
   let next = run.from
+  // A group of pairs, which have a world in common, to one process.
+  const nextGroup = (): number[] => {
+    const group: number[] = []
+    while (next < run.until && groupOf(next) === groupOf(group[0] ?? next)) group.push(next++)
+    return group
+  }
   let played = 0
   let differed = 0
 
   function work(child: ChildProcess): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
+    let group: number[] = []
     const give = () => {
-      const isOver = next >= run.until || (run.untilFirst && differed > 0)
-      const task: PairWork = isOver
-        ? { kind: 'end' }
-        : { kind: 'pair', seed: run.seed, index: next, pairKind: run.kind ?? kindOf(next) }
-      if (!isOver) next += 1
+      if (group.length === 0) group = nextGroup()
+      const index = run.untilFirst && differed > 0 ? undefined : group.shift()
+      const task: PairWork =
+        index === undefined
+          ? { kind: 'end' }
+          : { kind: 'pair', seed: run.seed, index, pairKind: run.kind ?? kindOf(index) }
       child.send(task)
     }
     child.on('message', (done: PairDone) => {

@@ -28,11 +28,10 @@ export async function playWorld(world: WorldServer, observer: Observer, script: 
     for (const { at, acts, looks } of momentsOf(script)) {
       await workUntil(world, opensAt + at + off)
       const clock = clockAt(opensAt, script.skews, at)
-      off = clock - opensAt - at
+      await world.setClock(clock)
       // A clock that is put forward: what fell due meanwhile is late.
-      await world.setClock(clock)
-      await workUntil(world, clock)
-      await world.setClock(clock)
+      if (clock !== opensAt + at + off) await workUntil(world, clock)
+      off = clock - opensAt - at
       for (const act of acts) {
         world.chance.use(act.name)
         const answer = await actors.act(act)
@@ -85,19 +84,9 @@ function momentsOf({ acts, looks, skews }: World): Moment[] {
 async function workUntil(world: WorldServer, until: number): Promise<void> {
   const { chance } = world
   const { ctx, clock } = world.server
-  for (;;) {
-    const due = await ctx.db
-      .selectFrom('sessions')
-      .select(['id', 'nextDueAt'])
-      .where('endedAt', 'is', null)
-      .where('nextDueAt', '<=', until)
-      .orderBy('nextDueAt')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst()
-    if (!due || due.nextDueAt === null) return
-    await world.setClock(Math.max(clock.now(), due.nextDueAt))
-    chance.use(`due/${due.id}/${due.nextDueAt}`)
-    await performDueOf(ctx, due.id)
+  for (let due = await world.nextDue(until); due; due = await world.nextDue(until)) {
+    await world.setClock(Math.max(clock.now(), due.at))
+    chance.use(`due/${due.sessionId}/${due.at}`)
+    await performDueOf(ctx, due.sessionId)
   }
 }

@@ -1,4 +1,4 @@
-import { type RequestOptions, request } from 'node:http'
+import { Agent, type RequestOptions, request } from 'node:http'
 
 /** An answer as it came: every header as it was written, every byte of the body. */
 export type RawAnswer = {
@@ -15,13 +15,15 @@ export type RawRequest = {
   readonly body?: string
 }
 
-/** On a connection of its own. */
+/** What is asked for one after another goes over one connection, as a browser's does. */
+const agent = new Agent({ keepAlive: true })
+
 export function rawRequest(
   url: string,
   { method = 'GET', headers, body = '' }: RawRequest,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ ...addressOf(url, headers), method, agent: false }, (answer) => {
+    const sent = request({ ...addressOf(url, headers), method, agent }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('error', reject)

@@ -1,13 +1,13 @@
-import { type Compared, comparePair } from './compare-pair.ts'
-import { generatedPair } from './generated-pair.ts'
+import { type Compared, comparingPairs } from './compare-pair.ts'
+import { generatedPair, groupOf } from './generated-pair.ts'
 import type { Pair, PairKind } from './world.ts'
-import { startWorldServer, type WorldServer } from './world-server.ts'
+import { startWorldServer } from './world-server.ts'
 
-/** Of five pairs two are of values, two of activity, one of the operator's. */
+/** Of five groups two are of values, two of activity, one of the operator's. */
 const KINDS: readonly PairKind[] = ['value', 'activity', 'operator', 'value', 'activity']
 
 export function kindOf(index: number): PairKind {
-  return KINDS[index % KINDS.length] ?? 'value'
+  return KINDS[groupOf(index) % KINDS.length] ?? 'value'
 }
 
 export type PairRunner = {
@@ -22,15 +22,20 @@ export type PairRunner = {
 
 /** Compares pairs one after another, on a server that is started when it is first needed. */
 export function openPairRunner(clusterUrl: string): PairRunner {
-  let server: Promise<WorldServer> | null = null
+  const start = async () => {
+    const server = await startWorldServer(clusterUrl)
+    return { server, compare: comparingPairs(server) }
+  }
+  let started: ReturnType<typeof start> | null = null
   return {
     async run(seed, index, kind) {
       const pair = generatedPair(seed, index, kind)
-      server ??= startWorldServer(clusterUrl)
-      return { pair, compared: await comparePair(await server, pair) }
+      started ??= start()
+      const { compare } = await started
+      return { pair, compared: await compare(pair) }
     },
     async close() {
-      await (await server)?.close()
+      await (await started)?.server.close()
     },
   }
 }

@@ -12,10 +12,9 @@ export async function watchAsSide(world: WorldServer, side: Side): Promise<Watch
   const streams: EventBytes[] = []
   for (const [name, { matterId }] of Object.entries(negotiations)) {
     chance.use(`stream/${name}`)
-    const url = `${server.url}/api/v1/matters/${matterId}/events`
-    const signal = (topic: string) => world.signal({ matterId, audience: 'both', topic })
-    streams.push(await openEventBytes(url, headers, signal))
+    streams.push(await openEventBytes(`${server.url}/api/v1/matters/${matterId}/events`, headers))
   }
+  let asked = 0
   return {
     seen,
     sealed: [],
@@ -23,8 +22,11 @@ export async function watchAsSide(world: WorldServer, side: Side): Promise<Watch
       seen.push({ at, label, text })
     },
     async look(at, looks) {
+      asked += 1
+      const topic = `asked-${asked}`
+      await world.signalAll(topic)
       for (const [index, stream] of streams.entries()) {
-        const text = await stream.taken()
+        const text = await stream.takenUntil(topic)
         if (text !== '') seen.push({ at, label: `events ${index}`, text })
       }
       for (const text of await world.takeMail(viewer.email)) seen.push({ at, label: 'mail', text })

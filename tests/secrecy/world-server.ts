@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import pg from 'pg'
 import pino from 'pino'
 import type { Instant } from '../../src/domain/deadlines.ts'
+import type { SessionId } from '../../src/domain/ids.ts'
 import type { Side } from '../../src/domain/side.ts'
 import type { Context } from '../../src/server/context.ts'
 import { LIVE_CHANNEL } from '../../src/server/live/notify-live.ts'
@@ -39,7 +40,10 @@ export type WorldServer = {
   takeLog(): readonly string[]
   /** What was put into the queue of jobs since the last call. */
   takeJobs(): readonly string[]
-  signal(signal: object): Promise<void>
+  /** Sends this topic to every stream of both matters: what was signalled before has come when it comes. */
+  signalAll(topic: string): Promise<void>
+  /** The session of which something is due next, by this instant. */
+  nextDue(by: Instant): Promise<{ readonly sessionId: SessionId; readonly at: Instant } | null>
   readonly owner: pg.Client
   /** What was sealed before any world began: the same in all. */
   readonly sealedBefore: ReadonlySet<string>
@@ -98,15 +102,21 @@ export async function startWorldServer(clusterUrl: string): Promise<WorldServer>
       lines.length = 0
     },
     async takeMail(email) {
-      for (const id of queued.splice(0)) {
-        if (await isTo(server.ctx, id, email)) await deliverMail(server.ctx, id)
-      }
+      for (const id of await onlyTo(server.ctx, queued.splice(0), email)) await deliverMail(server.ctx, id)
       return mail.take()
     },
     takeLog: () => lines.splice(0),
     takeJobs: () => jobs.splice(0),
-    async signal(signal) {
-      await owner.query('select pg_notify($1, $2)', [LIVE_CHANNEL, JSON.stringify(signal)])
+    async signalAll(topic) {
+      const signals = Object.values(negotiations).map(({ matterId }) =>
+        JSON.stringify({ matterId, audience: 'both', topic }),
+      )
+      await owner.query({ name: 'signal', text: SIGNAL, values: [LIVE_CHANNEL, signals] })
+    },
+    async nextDue(by) {
+      const due = { name: 'next-due', text: NEXT_DUE, values: [by] }
+      const [row] = (await owner.query<{ id: SessionId; at: string }>(due)).rows
+      return row ? { sessionId: row.id, at: Number(row.at) } : null
     },
     async close() {
       await kept.close()
@@ -148,9 +158,18 @@ function rememberingJobs(jobs: Context['jobs'], queued: OutboxId[], written: str
   }
 }
 
-async function isTo({ db, config }: Context, id: OutboxId, email: string): Promise<boolean> {
-  const row = await db.selectFrom('mailOutbox').select('sealed').where('id', '=', id).executeTakeFirst()
-  return !!row?.sealed && openMail(config.secrets.outbox, id, row.sealed).to.email === email
+const SIGNAL = 'select pg_notify($1, signal) from unnest($2::text[]) signal'
+const NEXT_DUE = `
+  select id, next_due_at as at from app.sessions where ended_at is null and next_due_at <= $1 order by next_due_at, id limit 1`
+
+/** Those of the mails that go to this address, in the order given. */
+async function onlyTo({ db, config }: Context, ids: readonly OutboxId[], email: string) {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('mailOutbox').select(['id', 'sealed']).where('id', 'in', ids).execute()
+  const isTo = ({ id, sealed }: (typeof rows)[number]) =>
+    sealed !== null && openMail(config.secrets.outbox, id, sealed).to.email === email
+  const found = new Set(rows.filter(isTo).map(({ id }) => id))
+  return ids.filter((id) => found.has(id))
 }
 
 function logInto(lines: string[]): pino.Logger {

@@ -84,6 +84,8 @@ export type Pair = {
   readonly endsInDeal: boolean
   /** What it comes to, in words, for whoever reads of a difference. */
   readonly plan: string
+  /** Pairs of the same group have the same first world. */
+  readonly group: string
   readonly worlds: readonly [World, World]
   /** The act up to whose answer the worlds look the same; null where they do to the end. */
   readonly alikeUntil: string | null
