@@ -1,3 +1,4 @@
+import { buildPages } from '../../../src/server/build-pages.ts'
 import type { Check, Plant } from './plant.ts'
 import { plants } from './plants.ts'
 import { type Outcome, runCheck, runTests } from './run-check.ts'
@@ -18,6 +19,8 @@ export type PlantedRun = {
  */
 export async function runPlanted({ only, copies: count }: PlantedRun): Promise<boolean> {
   const chosen = plants.filter(({ name }) => name.includes(only))
+  // Once, here: each copy has the pages already.
+  await buildPages({ PATH: process.env.PATH ?? '' }, (line) => console.log(line))
   const copies = await Promise.all(Array.from({ length: count }, copyTree))
   const [first] = copies
   try {

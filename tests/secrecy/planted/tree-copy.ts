@@ -19,6 +19,10 @@ export async function copyTree(): Promise<TreeCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'backchannel-planted-'))
   await cp(ROOT, folder, { recursive: true, filter: (path) => !LEFT_OUT.test(relative(ROOT, path)) })
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  const build = join(folder, 'build')
+  const kept = join(folder, 'build-of-the-clean-tree')
+  await cp(build, kept, { recursive: true })
+  const stampOf = (of: string) => readFile(join(of, 'stamp'), 'utf8').catch(() => '')
   return {
     folder,
     async withEdits(edits, work) {
@@ -35,6 +39,11 @@ export async function copyTree(): Promise<TreeCopy> {
         return await work()
       } finally {
         for (const [path, text] of before) await writeFile(path, text)
+        // Where a plant changed the pages, they need not be built again without it.
+        if ((await stampOf(build)) !== (await stampOf(kept))) {
+          await rm(build, { recursive: true, force: true })
+          await cp(kept, build, { recursive: true })
+        }
       }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
