@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { findPostmasterPid } from '../../src/server/db/embedded/postmaster-pid.ts'
+import { listProcesses } from '../support/processes.ts'
 
 /** Of PostgreSQL on that data folder; none where it does not run. */
 export async function findPostgres(data: string): Promise<readonly number[]> {
@@ -37,20 +37,4 @@ function isKilled(pid: number): boolean {
     // It has ended by itself meanwhile.
     return false
   }
-}
-
-type Fits = (args: readonly string[], pid: number, parent: number) => boolean
-
-/** Linux alone shows them so. */
-async function listProcesses(fits: Fits): Promise<readonly number[]> {
-  const found: number[] = []
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const line = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
-    // The name of the program stands in parentheses and may hold anything.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-    if (line !== '' && fits(line.split('\0'), Number(name), parent)) found.push(Number(name))
-  }
-  return found
 }

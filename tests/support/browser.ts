@@ -22,14 +22,22 @@ export type VisitorOptions = {
 }
 
 export async function openVisitor(browser: Browser, options: VisitorOptions): Promise<Visitor> {
-  const context = await browser.newContext({
-    baseURL: options.baseUrl,
+  return visitorIn(await browser.newContext(contextOptions(options)), options.name)
+}
+
+export function contextOptions({ baseUrl, timeZone, viewport }: Omit<VisitorOptions, 'name'>) {
+  return {
+    baseURL: baseUrl,
     locale: 'en-US',
-    timezoneId: options.timeZone ?? 'America/New_York',
-    viewport: options.viewport ?? { width: 1280, height: 900 },
+    timezoneId: timeZone ?? 'America/New_York',
+    viewport: viewport ?? { width: 1280, height: 900 },
     // Pictures and checks of a page must not depend on how far a transition has got.
     reducedMotion: 'reduce',
-  })
+  } as const
+}
+
+/** Somebody at a browser that is open already. */
+export async function visitorIn(context: BrowserContext, name: string): Promise<Visitor> {
   const faults: string[] = []
   const tolerated: RegExp[] = []
   const sent: string[] = []
@@ -65,7 +73,7 @@ export async function openVisitor(browser: Browser, options: VisitorOptions): Pr
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   return {
-    name: options.name,
+    name,
     page,
     context,
     sent: () => sent,
@@ -73,7 +81,7 @@ export async function openVisitor(browser: Browser, options: VisitorOptions): Pr
     assertQuiet() {
       if (faults.length === 0) return
       const text = faults.splice(0).join('\n')
-      throw new Error(`the browser of ${options.name} complains:\n${text}`)
+      throw new Error(`the browser of ${name} complains:\n${text}`)
     },
     close: () => context.close(),
   }

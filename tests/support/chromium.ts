@@ -4,7 +4,13 @@ import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { type Browser, chromium } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from '@playwright/test'
 
 const INSTALLED = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -21,10 +27,22 @@ const FLAGS = [
 
 /** A Chromium: the machine's own, or the one that npm brought. */
 export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await chromiumToLaunch())
+}
+
+/** The same with what it keeps in a folder, as people's own browsers do; the context is all there is of it. */
+export async function launchWithProfile(
+  folder: string,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...(await chromiumToLaunch()), ...options })
+}
+
+async function chromiumToLaunch(): Promise<LaunchOptions> {
   const installed = findInstalled()
-  if (installed !== null) return chromium.launch({ executablePath: installed, args: FLAGS })
+  if (installed !== null) return { executablePath: installed, args: FLAGS }
   const folder = await unpackChromium()
-  return chromium.launch({
+  return {
     executablePath: join(folder, 'chromium'),
     args: FLAGS,
     env: {
@@ -33,7 +51,7 @@ export async function launchChromium(): Promise<Browser> {
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
       FONTCONFIG_PATH: folder,
     },
-  })
+  }
 }
 
 function findInstalled(): string | null {

@@ -65,6 +65,9 @@ export async function sealNumber(page: Page, matterId: string, typed: string): P
   await numberField(page).fill(typed)
   await page.getByRole('button', { name: 'Review before sealing' }).click()
   await page.getByRole('checkbox', { name: /^My client has authorized me/ }).check()
+  // Asked for where the figure is far off the amount in dispute.
+  const again = page.getByLabel('The figure again')
+  if ((await again.count()) > 0) await again.fill(typed)
   await page.getByRole('button', { name: /^Seal / }).click()
 }
 

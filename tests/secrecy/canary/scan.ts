@@ -1,6 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Encoded, encodingsOf } from './encodings.ts'
+import { encodingsOf } from './encodings.ts'
+import { finderOf } from './find-bytes.ts'
 
 /** A number that was found where it must not be. */
 export type Finding = { readonly place: string; readonly canary: string; readonly encoding: string }
@@ -27,7 +28,11 @@ const NOTHING = Buffer.alloc(CHUNK + 512)
 const OVERLAP = 512
 
 export function scannerFor(canaries: readonly Canary[]): Scanner {
-  const wanted = canaries.map(({ name, cents }) => ({ name, encodings: encodingsOf(cents) }))
+  const findIn = finderOf(
+    canaries.flatMap(({ name, cents }) =>
+      encodingsOf(cents).map(({ name: encoding, bytes }) => ({ bytes, of: { canary: name, encoding } })),
+    ),
+  )
   const findings: Finding[] = []
   const scanned = new Map<string, number>()
 
@@ -35,13 +40,11 @@ export function scannerFor(canaries: readonly Canary[]): Scanner {
     scanned.set(place, (scanned.get(place) ?? 0) + isNew)
     // Most of what a process or a log of the database has reserved was never written to.
     if (bytes.length <= NOTHING.length && bytes.equals(NOTHING.subarray(0, bytes.length))) return
-    for (const { name, encodings } of wanted) {
-      for (const encoding of foundIn(bytes, encodings)) {
-        const isKnown = findings.some(
-          (each) => each.place === place && each.canary === name && each.encoding === encoding,
-        )
-        if (!isKnown) findings.push({ place, canary: name, encoding })
-      }
+    for (const { canary, encoding } of findIn(bytes)) {
+      const isKnown = findings.some(
+        (each) => each.place === place && each.canary === canary && each.encoding === encoding,
+      )
+      if (!isKnown) findings.push({ place, canary, encoding })
     }
   }
 
@@ -91,8 +94,11 @@ export function scannerFor(canaries: readonly Canary[]): Scanner {
       }
     },
     async environment(place, pid) {
-      look(place, ...lengthOf(await readFile(`/proc/${pid}/environ`)))
-      look(place, ...lengthOf(await readFile(`/proc/${pid}/cmdline`)))
+      for (const file of ['environ', 'cmdline']) {
+        // A database ends processes while it runs.
+        const text = await readFile(`/proc/${pid}/${file}`).catch(() => Buffer.alloc(0))
+        look(place, text, text.length)
+      }
     },
     async memory(place, pid) {
       const handle = await open(`/proc/${pid}/mem`)
@@ -109,14 +115,6 @@ export function scannerFor(canaries: readonly Canary[]): Scanner {
       }
     },
   }
-}
-
-function lengthOf(bytes: Buffer): [bytes: Buffer, length: number] {
-  return [bytes, bytes.length]
-}
-
-function foundIn(bytes: Buffer, encodings: readonly Encoded[]): string[] {
-  return encodings.filter((encoding) => bytes.includes(encoding.bytes)).map(({ name }) => name)
 }
 
 /** What a process has written to: not the code that it was loaded from. */
