@@ -80,6 +80,20 @@ describe('a reveal', () => {
     expect((await reveal('defendant')).body.length).toBe(before.body.length)
   })
 
+  test('answers as many bytes where it refuses', async () => {
+    const done = await reveal('plaintiff')
+    const again = randomUUID()
+    const answers = [
+      await reveal('plaintiff', { key: again }),
+      await reveal('plaintiff', { key: again }),
+      await reveal('plaintiff', { sessionId: randomUUID() }),
+    ]
+    server.clock.advance(6 * MINUTE_MS)
+    answers.push(await reveal('plaintiff'))
+    expect(answers.map(({ status }) => status)).toEqual([200, 409, 404, 403])
+    expect(answers.map(({ body }) => body.length)).toEqual(answers.map(() => done.body.length))
+  })
+
   test('stands in the own side’s journal and activity, and nowhere else', async () => {
     await reveal('plaintiff')
     const rows = await server.ctx.db
