@@ -8,6 +8,7 @@ import { benchLoad } from './load/bench-load.ts'
 import { benchPages } from './pages/bench-pages.ts'
 import { openInstallation } from './support/installation.ts'
 import { machineInWords, type Section } from './support/report.ts'
+import { benchTiming } from './timing/bench-timing.ts'
 
 const quick = process.argv.includes('--quick')
 const names = process.argv.slice(2).filter((name) => /^[a-z]/.test(name))
@@ -22,6 +23,7 @@ const PARTS = {
     benchLive({ few: 1_000, many: optionOf('live', quick ? 5_000 : 1_000_000), rounds: quick ? 5 : 25 }),
   due: () => benchDue({ sessions: optionOf('sessions', quick ? 200 : 2_000) }),
   load: () => benchLoad({ minutes: optionOf('minutes', quick ? 0.1 : 1), perSecond: 200 }),
+  timing: () => benchTiming({ rounds: quick ? 40 : 400 }),
   pages: () => benchPages(quick ? { paints: 3, requests: 20 } : { paints: 11, requests: 100 }),
 } as const
 
