@@ -3,7 +3,6 @@ import type { Page } from '@playwright/test'
 import { describe, it } from 'vitest'
 import { paths } from '../../src/contract/paths.ts'
 import { INVITATION_MS } from '../../src/domain/invitation.ts'
-import type { Visitor } from '../support/browser.ts'
 import { openMatterForTwo, openSession } from '../support/negotiation.ts'
 import { createPerson, TEST_PASSWORD } from '../support/people.ts'
 import { placeOnSeat } from '../support/place-on-seat.ts'
@@ -46,17 +45,6 @@ async function inviteMarcus(page: Page, email: string) {
   await expect(page.getByRole('heading', { level: 1, name: CAPTION })).toBeVisible()
 }
 
-/** Looks at a state, and at whether it fits the narrowest phone without scrolling sideways. */
-async function look(visitor: Visitor, name: string) {
-  await stage().look(visitor, name)
-  const { page } = visitor
-  const before = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 640 })
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(width, `the width of “${name}” at 320 px`).toBeLessThanOrEqual(320)
-  if (before) await page.setViewportSize(before)
-}
-
 const invitationTo = (address: string) =>
   stage()
     .mailbox(address)
@@ -69,10 +57,10 @@ describe('a matter', () => {
     const address = marcusAddress()
     await page.goto(paths.matters())
     await expect(page.getByRole('heading', { name: 'No matters yet' })).toBeVisible()
-    await look(lawyer, 'matters, none yet')
+    await stage().look(lawyer, 'matters, none yet')
 
     await page.getByRole('link', { name: 'New matter' }).click()
-    await look(lawyer, 'new matter')
+    await stage().look(lawyer, 'new matter')
     await page.getByLabel('Amount in dispute').fill('50.000')
     await page.getByRole('button', { name: 'Review the matter' }).click()
     const summary = page.getByRole('alert')
@@ -80,7 +68,7 @@ describe('a matter', () => {
     await expect(summary).toContainText('Enter the caption')
     await expect(summary).toContainText('thousands')
     await expect(page.getByLabel('Amount in dispute')).toHaveValue('50.000')
-    await look(lawyer, 'new matter with errors')
+    await stage().look(lawyer, 'new matter with errors')
 
     await page.getByLabel('Amount in dispute').fill('250k')
     await expect(page.getByText('Read as $250,000.')).toBeVisible()
@@ -107,7 +95,7 @@ describe('a matter', () => {
     await expect(page.getByText('$250,000.00')).toBeVisible()
     const letterShown = page.getByRole('figure')
     await expect(letterShown).toContainText('Marcus, as discussed on Friday.')
-    await look(lawyer, 'new matter, review')
+    await stage().look(lawyer, 'new matter, review')
 
     await page.reload()
     await expect(page.getByLabel('Caption')).toHaveValue(CAPTION)
@@ -125,7 +113,7 @@ describe('a matter', () => {
       page.getByRole('listitem').filter({ hasText: 'Claimant: Maria Alvarez (your side)' }),
     ).toBeVisible()
     await expect(page.locator('[aria-current="step"]')).toContainText('Terms')
-    await look(lawyer, 'overview at the terms')
+    await stage().look(lawyer, 'overview at the terms')
 
     const letter = await invitationTo(address)
     expect(letter.text).toContain('Marcus, as discussed on Friday.')
@@ -134,21 +122,21 @@ describe('a matter', () => {
     await page.goto(paths.newMatter())
     await expect(page.getByLabel('Caption')).toHaveValue('')
     await page.goto(paths.matters())
-    await look(lawyer, 'matters')
+    await stage().look(lawyer, 'matters')
     await page.getByLabel('Search').fill('no such case')
     await page.getByRole('button', { name: 'Search' }).click()
     await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible()
-    await look(lawyer, 'matters, nothing found')
+    await stage().look(lawyer, 'matters, nothing found')
   })
 
   it('can be created with nobody invited, and the invitation follows from the page of people', async () => {
     const lawyer = await dana()
     const { page } = lawyer
     await describeMatter(page, null)
-    await look(lawyer, 'new matter, review without an invitation')
+    await stage().look(lawyer, 'new matter, review without an invitation')
     await page.getByRole('button', { name: 'Create matter' }).click()
     await page.getByRole('link', { name: 'Invite the other side' }).click()
-    await look(lawyer, 'people, nobody opposite')
+    await stage().look(lawyer, 'people, nobody opposite')
 
     const address = marcusAddress()
     const opposite = page
@@ -158,11 +146,11 @@ describe('a matter', () => {
     await opposite.getByLabel('E-mail address').fill(address)
     await opposite.getByRole('button', { name: 'Preview the invitation' }).click()
     await expect(page.getByRole('figure')).toContainText('invites you to a Backchannel session')
-    await look(lawyer, 'people, invitation reviewed')
+    await stage().look(lawyer, 'people, invitation reviewed')
     await page.getByRole('button', { name: 'Send the invitation' }).click()
     await expect(page.getByText('The invitation to Marcus Oyelaran is on its way.')).toBeVisible()
     await invitationTo(address)
-    await look(lawyer, 'people, invitation sent')
+    await stage().look(lawyer, 'people, invitation sent')
   })
 })
 
@@ -181,13 +169,13 @@ describe('an invitation', () => {
     const { page } = marcus
     await page.goto(letter.link('/invitations'))
     await expect(page.getByRole('heading', { level: 1, name: CAPTION })).toBeVisible()
-    await look(marcus, 'invitation, signed out')
+    await stage().look(marcus, 'invitation, signed out')
     // The inviter’s page learns of it by itself.
     await expect(lawyer.page.getByText('Opened', { exact: true })).toBeVisible()
 
     await page.getByRole('button', { name: 'Open an account and accept' }).click()
     await expect(page.getByRole('alert')).toContainText('Enter the party you act for')
-    await look(marcus, 'invitation, signed out, with errors')
+    await stage().look(marcus, 'invitation, signed out, with errors')
     await page.getByLabel('Whom you act for').fill('Northgate Logistics, Inc.')
     await expect(page.getByLabel('E-mail address')).toHaveValue(address)
     await page.getByLabel('Password', { exact: true }).fill(TEST_PASSWORD)
@@ -196,18 +184,18 @@ describe('an invitation', () => {
 
     await page.waitForURL(/\/matters\/[0-9a-f-]+$/)
     await expect(page.getByText('Defendant: Northgate Logistics, Inc. (your side)')).toBeVisible()
-    await look(marcus, 'overview of the invited')
+    await stage().look(marcus, 'overview of the invited')
     await page.getByRole('link', { name: 'People' }).click()
     await expect(page.getByText('Dana Whitfield')).toBeVisible()
     await expect(lawyer.page.getByText('Marcus Oyelaran').first()).toBeVisible()
-    await look(lawyer, 'people, both seats taken')
+    await stage().look(lawyer, 'people, both seats taken')
     await stage()
       .mailbox(lawyer.email)
       .next(/accepted/)
 
     await page.goto(letter.link('/invitations'))
     await expect(page.getByRole('heading', { name: 'You are on this matter' })).toBeVisible()
-    await look(marcus, 'invitation, accepted before')
+    await stage().look(marcus, 'invitation, accepted before')
   })
 
   it('waits on the list of an account with the invited address, which can accept or decline it there', async () => {
@@ -220,20 +208,20 @@ describe('an invitation', () => {
     const marcus = await atBrowser(stage(), person)
     await inviteMarcus(lawyer.page, marcus.email)
     await marcus.page.goto(paths.matters())
-    await look(marcus, 'matters, an invitation waits')
+    await stage().look(marcus, 'matters, an invitation waits')
     await marcus.page.getByRole('link', { name: /^Look at the invitation/ }).click()
-    await look(marcus, 'invitation, signed in')
+    await stage().look(marcus, 'invitation, signed in')
 
     await marcus.page.getByText('Decline the invitation').click()
     await marcus.page.getByLabel(/A reason for Dana/).fill('I am conflicted out.')
-    await look(marcus, 'invitation, declining')
+    await stage().look(marcus, 'invitation, declining')
     await marcus.page.getByRole('button', { name: 'Decline', exact: true }).click()
     await expect(marcus.page.getByRole('heading', { name: 'You have declined' })).toBeVisible()
-    await look(marcus, 'invitation, declined')
+    await stage().look(marcus, 'invitation, declined')
 
     await lawyer.page.getByRole('link', { name: 'People' }).click()
     await expect(lawyer.page.getByText('I am conflicted out.')).toBeVisible()
-    await look(lawyer, 'people, invitation declined')
+    await stage().look(lawyer, 'people, invitation declined')
   })
 
   it('tells the wrong person that it is for another address, and not for which', async () => {
@@ -253,7 +241,7 @@ describe('an invitation', () => {
     ).toBeVisible()
     await expect(eve.page.getByText(address)).toHaveCount(0)
     await expect(eve.page.getByText(CAPTION)).toHaveCount(0)
-    await look(eve, 'invitation for another address')
+    await stage().look(eve, 'invitation for another address')
   })
 
   it('expires, is asked for again, and its new link works where the old one does not', async () => {
@@ -266,34 +254,34 @@ describe('an invitation', () => {
     const marcus = await stage().visitor({ name: 'Marcus' })
     await marcus.page.goto(old.link('/invitations'))
     await expect(marcus.page.getByRole('heading', { name: 'This invitation has expired' })).toBeVisible()
-    await look(marcus, 'invitation expired')
+    await stage().look(marcus, 'invitation expired')
     await marcus.page.getByRole('button', { name: 'Ask for a new one' }).click()
     await expect(marcus.page.getByText('A new one was asked for')).toBeVisible()
-    await look(marcus, 'invitation expired, a new one asked for')
+    await stage().look(marcus, 'invitation expired, a new one asked for')
 
     await stage()
       .mailbox(lawyer.email)
       .next(/new link/)
     await lawyer.page.getByRole('link', { name: 'People' }).click()
     await expect(lawyer.page.getByText('asks for a new link')).toBeVisible()
-    await look(lawyer, 'people, a new link asked for')
+    await stage().look(lawyer, 'people, a new link asked for')
     await lawyer.page.getByRole('button', { name: /^Send again/ }).click()
     await expect(lawyer.page.getByText(/Sent again, with a new link/)).toBeVisible()
 
     const renewed = await invitationTo(address)
     await marcus.page.goto(old.link('/invitations'))
     await expect(marcus.page.getByRole('heading', { name: 'There is a newer invitation' })).toBeVisible()
-    await look(marcus, 'invitation replaced')
+    await stage().look(marcus, 'invitation replaced')
     await marcus.page.goto(renewed.link('/invitations'))
     await expect(marcus.page.getByRole('button', { name: 'Open an account and accept' })).toBeVisible()
 
     await lawyer.page.getByRole('button', { name: /^Revoke/ }).click()
-    await look(lawyer, 'people, asking before revoking')
+    await stage().look(lawyer, 'people, asking before revoking')
     await lawyer.page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await expect(lawyer.page.getByText('The invitation is revoked.')).toBeVisible()
     await marcus.page.reload()
     await expect(marcus.page.getByRole('heading', { name: 'This invitation was taken back' })).toBeVisible()
-    await look(marcus, 'invitation revoked')
+    await stage().look(marcus, 'invitation revoked')
   })
 
   it('is refused to the inviter’s own firm, and both are told the rule', async () => {
@@ -314,10 +302,10 @@ describe('an invitation', () => {
     await same.page.getByLabel('Whom you act for').fill('Northgate')
     await same.page.getByRole('button', { name: 'Accept the invitation' }).click()
     await expect(same.page.getByRole('alert')).toContainText('cannot be held by')
-    await look(same, 'invitation, seat refused')
+    await stage().look(same, 'invitation, seat refused')
     await lawyer.page.getByRole('link', { name: 'People' }).click()
     await expect(lawyer.page.getByText('Marcus Oyelaran could not accept')).toBeVisible()
-    await look(lawyer, 'people, seat refused')
+    await stage().look(lawyer, 'people, seat refused')
   })
 })
 
@@ -347,15 +335,15 @@ describe('the people of a seat', () => {
       .mailbox(ana.email)
       .next(/asks you onto/)
     await ana.page.goto(letter.link('/invitations'))
-    await look(ana, 'invitation to a team')
+    await stage().look(ana, 'invitation to a team')
     await ana.page.getByRole('button', { name: 'Accept the invitation' }).click()
     await expect(ana.page.getByRole('heading', { level: 1, name: CAPTION })).toBeVisible()
     await ana.page.getByRole('link', { name: 'People' }).click()
     await expect(ana.page.getByRole('button', { name: /Remove/ })).toHaveCount(0)
-    await look(ana, 'people, as a member')
+    await stage().look(ana, 'people, as a member')
 
     await page.getByRole('button', { name: 'Hand over the lead: Ana Ruiz' }).click()
-    await look(lawyer, 'people, asking before handing over')
+    await stage().look(lawyer, 'people, asking before handing over')
     await page.getByRole('dialog').getByRole('button', { name: 'Hand over the lead' }).click()
     await expect(page.getByText('You are a member now.')).toBeVisible()
 

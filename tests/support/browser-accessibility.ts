@@ -18,6 +18,18 @@ export async function expectAccessible(page: Page): Promise<void> {
   await inScheme(page, 'light')
 }
 
+const NARROWEST = { width: 320, height: 640 }
+
+/** Throws where the page has to be scrolled sideways on the narrowest phone, as it also looks at 400 percent on a laptop. */
+export async function expectNarrow(page: Page): Promise<void> {
+  const before = page.viewportSize()
+  await page.setViewportSize(NARROWEST)
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (width > NARROWEST.width)
+    throw new Error(`${new URL(page.url()).pathname} is ${width} px wide at 320 px`)
+  if (before) await page.setViewportSize(before)
+}
+
 /** Shows the page as a reader with that preference sees it. */
 export async function inScheme(page: Page, scheme: Scheme): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme })

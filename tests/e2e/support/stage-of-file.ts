@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
-import { expectAccessible } from '../../support/browser-accessibility.ts'
+import { expectAccessible, expectNarrow } from '../../support/browser-accessibility.ts'
 import { takePictures } from '../../support/browser-pictures.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -20,8 +20,9 @@ export function stageOfFile(): () => Stage {
     stage = await openStage(inject('clusterUrl'), async ({ page }, name) => {
       if (seen.has(name)) return
       seen.add(name)
-      if (folder === '') await expectAccessible(page)
-      else await takePictures(page, folder, name)
+      if (folder !== '') return takePictures(page, folder, name)
+      await expectAccessible(page)
+      await expectNarrow(page)
     })
   })
   afterEach(async ({ task }) => {
