@@ -118,7 +118,12 @@ const parts: readonly ArticlePart[] = [
           <li>
             When a session ends, its key is destroyed, and 7 days later nobody can decrypt the numbers,
             whoever holds the backups: an older backup has the key in encrypted form alone, and the keys of
-            days gone by are destroyed each day.
+            days gone by are destroyed each day. That holds as long as nobody has copied those keys meanwhile.
+          </li>
+          <li>
+            Should we have to bring the database back from an older copy, no number is compared that may not
+            be the last. Both sides’ numbers are voided at one instant, and both are asked, in the same words,
+            to enter anew. A session that had ended is put on hold until a newer copy is found.
           </li>
         </ul>
       </>
