@@ -14,7 +14,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, lead, over, actions }: PageHeaderProps) {
   return (
     <header className="mb-8 flex flex-wrap items-end justify-between gap-4">
-      <div className="flex max-w-(--container-prose) flex-col gap-2">
+      <div className="flex min-w-0 max-w-(--container-prose) flex-col gap-2">
         {over !== undefined && <div className="text-sm text-muted">{over}</div>}
         <h1 className="text-3xl">{title}</h1>
         {lead !== undefined && <p className="text-lg text-muted">{lead}</p>}
