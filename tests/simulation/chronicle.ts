@@ -35,6 +35,8 @@ export class Violation extends Error {}
 export class Chronicle {
   readonly numbers = new Map<EntryId, EnteredNumber>()
   readonly records: CommittedRecord[] = []
+  /** By its key, the versions with which the matcher was asked for something. */
+  readonly #asked = new Map<string, Set<number>>()
   reference = new ReferenceMatter(0, { plaintiff: true, defendant: false })
   latest: Committed | null = null
   readonly #owner: pg.Client
@@ -65,10 +67,27 @@ export class Chronicle {
     this.#compare(committed)
     this.#checkDeals(committed.deals)
     this.#checkLeads(committed)
-    if (line?.actedBeforeLock) throw new Violation('an act bears an instant from before its lock')
+    if (line) this.#checkAct(line)
     const { ordinal, version } = committed.session
     this.#sessionId = committed.session.id
     this.#cursor = { ordinal, version, shared: committed.shared.at(-1)?.seq ?? this.#cursor.shared }
+  }
+
+  /** What the matcher is asked, before it is known what comes of it. */
+  noteAsked(request: unknown): void {
+    const { idempotencyKey, version } = request as {
+      readonly idempotencyKey?: string
+      readonly version?: number
+    }
+    if (idempotencyKey === undefined || version === undefined) return
+    this.#asked.set(idempotencyKey, (this.#asked.get(idempotencyKey) ?? new Set()).add(version))
+  }
+
+  /** The line has committed, and written nothing. */
+  readNothingNew(line: Line): void {
+    const command = line.request?.command
+    if (command) this.#expect(line, command)
+    this.#checkAct(line)
   }
 
   #begin({ session }: Committed): void {
@@ -78,7 +97,10 @@ export class Chronicle {
 
   #playRecord(record: CommittedRecord, { session }: Committed): void {
     this.records.push(record)
-    const { at, side, operation } = record
+    const { at, side, operation, idempotencyKey, version } = record
+    if (!this.#asked.get(idempotencyKey)?.has(version - 1)) {
+      throw new Violation(`${operation} was decided for somebody who had missed something`)
+    }
     const moment = { now: at, draw: this.#draw, crash: false, recordedAt: at }
     if (operation === 'close-of-opening' || (operation === 'end' && side === null)) {
       this.reference.passTime(moment)
@@ -164,6 +186,10 @@ export class Chronicle {
     }
     if (deals.length < this.#deals.size) throw new Violation('a deal is gone')
     if (deals.length > 1) throw new Violation('a matter has two deals')
+  }
+
+  #checkAct({ actedBeforeLock }: Line): void {
+    if (actedBeforeLock) throw new Violation('an act bears an instant from before its lock')
   }
 
   /** A change of lead voids the old number: what stands is the present lead's. */

@@ -1,4 +1,4 @@
-import type { Gate, Statement } from '../support/threads/gated-pool.ts'
+import type { Gate } from '../support/threads/gated-pool.ts'
 import type { Threads } from '../support/threads/threads.ts'
 import { Died, type Line } from './line.ts'
 import type { SimulatedMatter } from './simulated-matter.ts'
@@ -17,19 +17,21 @@ export function webGate({ threads, matter: current }: Parts): Gate {
     if (!line || !matter) return statement.run()
     const { sql } = statement
     // What the database does by itself for a client that is gone.
-    if (sql === 'rollback') return endTransaction(threads, line, statement)
+    if (sql === 'rollback') return threads.run(line, statement)
     await threads.stand(line, sql)
     matter.note(line, sql)
     if (!line.process.isAlive) throw new Died(line.process.name)
     if (matter.dies(sql === 'commit')) matter.kill(line.process, `before ${wordsOf(sql)}`)
     if (!line.process.isAlive) throw new Died(line.process.name)
     if (sql !== 'commit') {
-      const result = await threads.run(line, statement.backend, false, statement.run)
+      line.hasWritten = sql !== 'begin' && (line.hasWritten || !isRead(sql))
+      const result = await threads.run(line, statement)
       if (isSessionLock(sql)) line.readings = [matter.now]
       return result
     }
-    const result = await endTransaction(threads, line, statement)
-    await matter.chronicle?.read(line)
+    const result = await threads.run(line, statement)
+    if (line.hasWritten) await matter.chronicle?.read(line)
+    else matter.chronicle?.readNothingNew(line)
     line.readings = null
     if (matter.dies(true)) {
       matter.kill(line.process, 'after its commit')
@@ -46,26 +48,25 @@ export function matcherGate({ threads, matter: current }: Parts): Gate {
     const matter = current()
     if (!line || !matter) return statement.run()
     const { sql } = statement
-    if (sql === 'rollback') return endTransaction(threads, line, statement)
+    if (sql === 'rollback') return threads.run(line, statement)
     await threads.stand(line, sql)
     matter.note(line, sql)
     const isCommit = sql === 'commit'
     if (matter.matcherFails(isCommit)) throw trouble(matter, line, `before ${wordsOf(sql)}`)
-    const result = isCommit
-      ? await endTransaction(threads, line, statement)
-      : await threads.run(line, statement.backend, false, statement.run)
+    const result = await threads.run(line, statement)
     if (isCommit && matter.matcherFails(true)) throw trouble(matter, line, 'after its commit')
     return result
   }
 }
 
-function endTransaction(threads: Threads, line: Line, { backend, run }: Statement): Promise<unknown> {
-  return threads.run(line, backend, true, run)
-}
-
 function trouble(matter: SimulatedMatter, line: Line, when: string): Error {
   matter.touch(line, `the matcher fails ${when}`)
   return new Error('the matcher fails')
+}
+
+/** A query that calls no function of ours. */
+function isRead(sql: string): boolean {
+  return /^select (?!.*\bapp\.)/is.test(sql)
 }
 
 function isSessionLock(sql: string): boolean {

@@ -126,13 +126,19 @@ export async function openLane(clusterUrl: string, options: LaneOptions = {}): P
     async begin(next, by) {
       current = next
       mail = by
+      smtp.forget()
       handlers = jobHandlers(ctx)
-      matterMatcher = await openMatterMatcher({ db: matcherDb, clock, draw })
+      matterMatcher = openMatterMatcher({ db: matcherDb, clock, draw })
     },
     async end() {
       current = null
-      await matterMatcher?.close()
       // Sweeps of the next matter find nothing of this one.
+      await owner.query('delete from app.simulated_jobs')
+      // Nor does the matcher's daily work find the keys of a session that a death has kept from being.
+      await owner.query(`
+        with never as (select id from matcher.sessions except select id from app.sessions),
+          standing as (delete from matcher.standing where session_id in (select id from never))
+        delete from matcher.sessions where id in (select id from never)`)
       await owner.query('delete from app.mail_outbox where sent_at is not null or given_up_at is not null')
     },
     keepKeys: () => getMatcher().keepKeys(),

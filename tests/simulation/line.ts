@@ -14,6 +14,8 @@ export type Line = Thread & {
   readonly process: Process
   readonly viewer: Viewer | null
   readonly request: Request | null
+  /** Whether its transaction has written anything; otherwise its commit brings nothing new. */
+  hasWritten: boolean
   /** What the clock has read since the session's lock was taken; null where the line holds none. */
   readings: Instant[] | null
   /** A fault or an odd clock has touched it: it may answer that it does not know. */
@@ -32,6 +34,7 @@ export function newLine(label: string, { process, viewer = null, request = null 
     process,
     viewer,
     request,
+    hasWritten: false,
     readings: null,
     isTouched: false,
     actedBeforeLock: false,

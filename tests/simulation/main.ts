@@ -6,7 +6,7 @@ import { simulate } from './simulate.ts'
 
 /**
  * `npm run simulate -- --sessions N --seed S`: simulates N matters. The seed of one that fails is printed with its trace;
- * `--only SEED` plays that one again, to the byte; `--stop` ends with the first that fails. `--mutants` plants faults in a
+ * `--only SEED` plays that one again, to the byte; `--stop` ends with the first that fails; `--workers` are the threads at work. `--mutants` plants faults in a
  * copy of the tree, one by one, and tells what caught each. Exit code 1 where a matter failed or a mutant was not caught.
  */
 const { values } = parseArgs({
@@ -17,10 +17,15 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     stop: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
+    /** Threads, of which each takes a processor. */
+    workers: { type: 'string', default: '2' },
     /** A database server that runs already. */
     cluster: { type: 'string' },
   },
 })
+/** A long run tells how far it is. */
+const TOLD_EACH = 1_000
+
 const cluster =
   values.cluster === undefined ? await startTestCluster() : { ownerUrl: values.cluster, stop: async () => {} }
 try {
@@ -35,23 +40,25 @@ async function tellOfMatters(): Promise<boolean> {
       ? Array.from({ length: Number(values.sessions) }, (_, index) => `${values.seed}/${index + 1}`)
       : [values.only]
   const started = performance.now()
+  let told = 0
   const { played, failed, sha256 } = await simulate(
     cluster.ownerUrl,
     seeds,
-    ({ seed, trace, failure }) => {
-      if (failure !== null) {
-        console.log(trace.lines.join('\n'))
-        console.log(failure)
-        console.log(`failed: --only ${seed} (trace ${trace.sha256})`)
-      } else if (values.trace) {
-        console.log(`${trace.lines.join('\n')}\n${seed}: trace ${trace.sha256}`)
-      }
+    ({ seed, lines, sha256: trace, failure }) => {
+      if (failure !== null)
+        console.log(`${lines.join('\n')}\n${failure}\nfailed: --only ${seed} (trace ${trace})`)
+      else if (values.trace) console.log(`${lines.join('\n')}\n${seed}: trace ${trace}`)
+      told += 1
+      if (told % TOLD_EACH === 0) console.log(`${told} of ${seeds.length} after ${secondsSince(started)} s`)
     },
-    { stopAtFirst: values.stop },
+    { stopAtFirst: values.stop, workers: Number(values.workers) },
   )
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`${played} simulated in ${seconds} s, ${failed} failed, traces ${sha256}`)
+  console.log(`${played} simulated in ${secondsSince(started)} s, ${failed} failed, traces ${sha256}`)
   return failed === 0
+}
+
+function secondsSince(started: number): string {
+  return ((performance.now() - started) / 1000).toFixed(1)
 }
 
 async function tellOfMutants(): Promise<boolean> {

@@ -28,6 +28,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       const matter = current()
       if (!caller || !matter) return run(request)
       if (isActBeforeLock(caller, request)) caller.actedBeforeLock = true
+      matter.chronicle?.noteAsked(request)
       const fate = matter.fateOfCall()
       if (fate !== 'answered') matter.touch(caller, `${operation} ${fate}`)
       if (fate === 'down') return UNAVAILABLE
@@ -40,7 +41,8 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       }
       const answer = await threads.wait(caller, line, Promise.race([working, given.promise]))
       caller.giveUp = null
-      if (isTrouble(answer)) caller.isTouched = true
+      // Trouble that comes of nothing is explained by nothing.
+      if (line.isTouched) caller.isTouched = true
       return fate === 'lost' ? OUTCOME_UNKNOWN : answer
     }
   }
@@ -58,9 +60,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
         matter.touch(caller, `${operation} down`)
         return UNAVAILABLE
       }
-      const answer = await run(request)
-      if (isTrouble(answer)) caller.isTouched = true
-      return answer
+      return run(request)
     }
   }
 
@@ -76,11 +76,6 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
     recordsSince: read('recordsSince', ({ recordsSince }) => recordsSince),
     sessionsAhead: read('sessionsAhead', ({ sessionsAhead }) => sessionsAhead),
   }
-}
-
-function isTrouble(answer: unknown): boolean {
-  const { kind } = answer as { readonly kind: string }
-  return kind === 'unavailable' || kind === 'outcome-unknown'
 }
 
 /** An act of a person: a due step bears the instant that it was due. */

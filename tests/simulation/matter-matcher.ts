@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createCheckedMatcher } from '../../src/matcher/checked-matcher.ts'
 import type { MatcherParts } from '../../src/matcher/decision.ts'
-import { openFileKeyStore } from '../../src/matcher/file-key-store.ts'
 import { createKeyUpkeep, type KeyUpkeep } from '../../src/matcher/key-upkeep.ts'
 import { keyDayOf } from '../../src/matcher/keys.ts'
 import { createMatcher } from '../../src/matcher/matcher.ts'
 import type { Matcher } from '../../src/matcher/protocol.ts'
+import { memoryKeyStore } from '../support/memory-key-store.ts'
 import { memoryMarks } from '../support/memory-marks.ts'
 
 /** What a call to the matcher never comes to: how long it takes is the scheduler's affair. */
@@ -17,18 +14,14 @@ export type MatterMatcher = {
   readonly matcher: Matcher
   /** The daily work on the keys, when the script says so. */
   keepKeys(): Promise<void>
-  close(): Promise<void>
 }
 
 /**
  * The matcher with keys of one matter's own, so that no trace depends on the matters before. Its daily work is a line like any
  * other: it is not begun beside a call, where two statements of one line would be under way at once.
  */
-export async function openMatterMatcher(
-  parts: Omit<MatcherParts, 'keyStore' | 'marks' | 'upkeep'>,
-): Promise<MatterMatcher> {
-  const folder = await mkdtemp(join(tmpdir(), 'backchannel-simulation-'))
-  const keyStore = await openFileKeyStore(folder)
+export function openMatterMatcher(parts: Omit<MatcherParts, 'keyStore' | 'marks' | 'upkeep'>): MatterMatcher {
+  const keyStore = memoryKeyStore()
   const marks = memoryMarks()
   const made = new Set<number>()
   const upkeep: KeyUpkeep = {
@@ -53,6 +46,5 @@ export async function openMatterMatcher(
       made.clear()
       await createKeyUpkeep({ ...parts, keyStore, marks, onTrouble }).perform()
     },
-    close: () => rm(folder, { recursive: true, force: true }),
   }
 }

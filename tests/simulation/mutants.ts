@@ -104,4 +104,34 @@ export const MUTANTS: readonly Mutant[] = [
     from: "return state.phase === step ? ok() : err('step-changed')",
     to: 'return ok()',
   },
+  {
+    name: 'a sweep does not see what a lost job has left',
+    file: 'src/server/sessions/sweep-due.ts',
+    from: '    for (const { id } of rows) await bringUpToDate(ctx, id)',
+    to: '    for (const { id } of rows) void id',
+  },
+  {
+    name: 'a due step that is done late bears the instant of its doing',
+    file: 'src/server/sessions/perform-due.ts',
+    from: 'const call = callOf(unit, due.at,',
+    to: 'const call = callOf(unit, unit.now,',
+  },
+  {
+    name: 'two workers have one mail at a time',
+    file: 'src/server/mail/deliver-mail.ts',
+    from: ".where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))",
+    to: '',
+  },
+  {
+    name: 'a mail has another Message-ID at each attempt',
+    file: 'src/server/mail/deliver-mail.ts',
+    from: 'await sendMail(ctx, { messageId,',
+    to: "await sendMail(ctx, { messageId: messageId.replace('<', '<' + attempts),",
+  },
+  {
+    name: 'a notice has two rows',
+    file: 'src/server/notifications/spread-news.ts',
+    from: 'for (const item of news) await',
+    to: "for (const item of [...news, ...news.map((each) => ({ ...each, eventKey: each.eventKey + '/2' }))]) await",
+  },
 ]

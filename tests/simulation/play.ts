@@ -3,6 +3,7 @@ import { type Cast, castMatter } from './cast.ts'
 import { Chronicle } from './chronicle.ts'
 import type { Lane } from './lane.ts'
 import type { Request } from './request.ts'
+import { JobQueue } from './simulated-jobs.ts'
 import type { SimulatedMatter } from './simulated-matter.ts'
 
 /** All that belongs to one simulated matter while it is played. */
@@ -12,6 +13,7 @@ export type Play = {
   readonly matterId: MatterId
   readonly cast: Cast
   readonly chronicle: Chronicle
+  readonly jobs: JobQueue
   readonly requests: Request[]
 }
 
@@ -23,5 +25,5 @@ export async function openPlay(lane: Lane, matter: SimulatedMatter, mail: 'smtp'
   const chronicle = new Chronicle(lane.owner, matterId, matter.draw)
   await chronicle.read(null)
   matter.chronicle = chronicle
-  return { lane, matter, matterId, cast, chronicle, requests: [] }
+  return { lane, matter, matterId, cast, chronicle, jobs: new JobQueue(lane.owner), requests: [] }
 }

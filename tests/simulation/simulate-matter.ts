@@ -18,7 +18,6 @@ import type { Lane } from './lane.ts'
 import { committedOf, makeRequest } from './make-request.ts'
 import { openPlay, type Play } from './play.ts'
 import { isKeyed } from './request.ts'
-import { forgetJob, listJobs } from './simulated-jobs.ts'
 import { SimulatedMatter } from './simulated-matter.ts'
 import type { Trace } from './trace.ts'
 
@@ -74,6 +73,9 @@ async function followOrphan(play: Play): Promise<void> {
   const { matter } = play
   const dice = matter.script
   while (matter.lines.length > 0 && dice.hits(600)) {
+    // In half of the cases it is recorded after all of this, unless this has to wait for it.
+    const held = dice.below(2) === 0 ? matter.lines : []
+    matter.moveClock(matter.now + 1 + dice.below(2_000), 'while a call is under way')
     const side = dice.pick(SIDES)
     const command = dice.pick<ScriptCommand>([
       { type: 'switch-keep-running', side, on: dice.below(2) === 0 },
@@ -81,7 +83,8 @@ async function followOrphan(play: Play): Promise<void> {
       { type: 'withdraw', side },
       { type: 'end', side, reason: null },
     ])
-    await finish(play, [await begin(play, command)])
+    const begun = [await begin(play, command)]
+    await finish(play, begun, (lines) => matter.runUntilOver(lines, held))
   }
 }
 
@@ -103,19 +106,21 @@ async function begin(play: Play, command: ScriptCommand): Promise<Begun> {
   return beginRequest(play, request)
 }
 
-/** Some of the jobs, some of them before their time, twice or never. */
+/** Some of the jobs, some of them before their time, twice, by two workers at once, or never. */
 async function workOnJobs(play: Play): Promise<void> {
-  const { lane, matter } = play
-  for (const job of await listJobs(lane.owner)) {
+  const { matter } = play
+  for (const job of await play.jobs.list()) {
     const goesWrong = matter.jobGoesWrong()
     if (goesWrong ? matter.script.below(2) === 0 : job.dueAt > matter.now) continue
     if (goesWrong && matter.script.below(4) === 0) {
       matter.trace.add(`a job is lost`)
-      await forgetJob(lane.owner, job.id)
+      play.jobs.forget(job)
       continue
     }
-    await finish(play, [await beginJob(play, job)])
-    if (!goesWrong) await forgetJob(lane.owner, job.id)
+    const begun = [await beginJob(play, job)]
+    if (goesWrong && matter.script.below(3) === 0) begun.push(await beginJob(play, job))
+    await finish(play, begun)
+    if (!goesWrong) play.jobs.forget(job)
   }
 }
 
@@ -130,8 +135,9 @@ async function endInFairWeather(play: Play): Promise<void> {
   matter.moveClock(matter.latestNow, 'is right again')
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await finish(play, [await beginWork(play, 'sweep', () => lane.handlers.sweep())])
-    for (const job of await listJobs(lane.owner)) {
-      await forgetJob(lane.owner, job.id)
+    await hasNothingDue(play)
+    for (const job of await play.jobs.list()) {
+      play.jobs.forget(job)
       await finish(play, [await beginJob(play, job)])
     }
     for (const request of requests.filter(({ isOpen, command }) => isOpen && isKeyed(command))) {
@@ -152,9 +158,18 @@ async function endInFairWeather(play: Play): Promise<void> {
   throw new Violation('the matter never comes to its end')
 }
 
-async function isAllMailSent({ lane }: Play): Promise<boolean> {
+/** A sweep makes up for whatever job was lost. */
+async function hasNothingDue({ lane, matter, matterId }: Play): Promise<void> {
+  const { rows } = await lane.owner.query(
+    'select 1 from app.sessions where matter_id = $1 and ended_at is null and next_due_at <= $2',
+    [matterId, matter.now],
+  )
+  if (rows.length > 0) throw new Violation('a sweep has left undone what is due')
+}
+
+async function isAllMailSent({ lane, jobs }: Play): Promise<boolean> {
   const { rows } = await lane.owner.query(
     'select 1 from app.mail_outbox where sent_at is null and given_up_at is null limit 1',
   )
-  return rows.length === 0 && (await listJobs(lane.owner)).length === 0
+  return rows.length === 0 && (await jobs.list()).length === 0
 }

@@ -1,51 +1,46 @@
 import { createHash } from 'node:crypto'
-import { type Lane, openLane } from './lane.ts'
-import { type Simulated, simulateMatter } from './simulate-matter.ts'
+import { Worker } from 'node:worker_threads'
+import type { Played, WorkerSetting } from './simulate-worker.ts'
 
-/** Lanes at work beside each other: one waits for its database while another computes. */
-const LANES = 2
+/** One processor each: one waits for its database while another computes. */
+const WORKERS = 2
 
-/** A lane starts over on a fresh database after so many matters, so that none grows large. */
-const MATTERS_PER_DATABASE = 200
-
-/** What came of all of them; the hash over all traces does not depend on which lane a matter was in. */
+/** What came of all of them; the hash over all traces does not depend on which worker played a matter. */
 export type Summary = { readonly played: number; readonly failed: number; readonly sha256: string }
 
-/** Simulates a matter for each seed. */
+export type SimulateOptions = { readonly stopAtFirst?: boolean; readonly workers?: number }
+
+/** Simulates a matter for each seed, in threads that take one seed after the other. */
 export async function simulate(
   clusterUrl: string,
   seeds: readonly string[],
-  tell: (simulated: Simulated) => void,
-  { stopAtFirst = false } = {},
+  tell: (played: Played) => void,
+  { stopAtFirst = false, workers = WORKERS }: SimulateOptions = {},
 ): Promise<Summary> {
   const waiting = [...seeds]
   const hashes = new Map<string, string>()
   let failed = 0
 
-  async function work(): Promise<void> {
-    let lane: Lane | null = null
-    let played = 0
-    try {
-      for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        lane ??= await openLane(clusterUrl)
-        const simulated = await simulateMatter(lane, seed)
-        hashes.set(seed, simulated.trace.sha256)
-        tell(simulated)
-        played += 1
-        if (simulated.failure !== null) failed += 1
-        if (failed > 0 && stopAtFirst) return
-        // What a failed matter leaves behind would be in the way of the next.
-        if (simulated.failure !== null || played % MATTERS_PER_DATABASE === 0) {
-          await lane.close()
-          lane = null
-        }
-      }
-    } finally {
-      await lane?.close()
-    }
+  function work(): Promise<void> {
+    const workerData: WorkerSetting = { clusterUrl }
+    // What the tests' own runner needs of Node is not for it.
+    const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url), { workerData, execArgv: [] })
+    const handOut = () => worker.postMessage(waiting.shift() ?? null)
+    return new Promise((resolve, reject) => {
+      worker.on('error', reject)
+      worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker left with ${code}`))))
+      worker.on('message', (played: Played) => {
+        hashes.set(played.seed, played.sha256)
+        if (played.failure !== null) failed += 1
+        if (failed > 0 && stopAtFirst) waiting.length = 0
+        tell(played)
+        handOut()
+      })
+      handOut()
+    })
   }
 
-  await Promise.all(Array.from({ length: LANES }, work))
+  await Promise.all(Array.from({ length: Math.min(workers, seeds.length) }, work))
   const all = seeds.map((seed) => `${seed} ${hashes.get(seed)}`).join('\n')
   return { played: hashes.size, failed, sha256: createHash('sha256').update(all).digest('hex') }
 }

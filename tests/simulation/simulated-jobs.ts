@@ -33,13 +33,25 @@ export async function makeJobsTable(owner: pg.Client): Promise<void> {
     grant insert on app.simulated_jobs to ${pg.escapeIdentifier(WEB_ROLE)}`)
 }
 
-export async function listJobs(owner: pg.Client): Promise<readonly SimulatedJob[]> {
-  const { rows } = await owner.query<SimulatedJob>(
-    'select id, kind, ref, due_at as "dueAt" from app.simulated_jobs order by id',
-  )
-  return rows
-}
+/** The queue of one matter. */
+export class JobQueue {
+  readonly #owner: pg.Client
+  readonly #forgotten = new Set<number>()
 
-export async function forgetJob(owner: pg.Client, id: number): Promise<void> {
-  await owner.query('delete from app.simulated_jobs where id = $1', [id])
+  constructor(owner: pg.Client) {
+    this.#owner = owner
+  }
+
+  async list(): Promise<readonly SimulatedJob[]> {
+    const { rows } = await this.#owner.query<SimulatedJob>({
+      name: 'list-jobs',
+      text: 'select id, kind, ref, due_at as "dueAt" from app.simulated_jobs where id <> all($1) order by id',
+      values: [[...this.#forgotten]],
+    })
+    return rows
+  }
+
+  forget({ id }: SimulatedJob): void {
+    this.#forgotten.add(id)
+  }
 }

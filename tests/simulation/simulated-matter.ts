@@ -33,7 +33,9 @@ export class SimulatedMatter {
   readonly #processes: Process[]
   readonly #isTossed: boolean
   readonly #ranks = new WeakMap<Thread, number>()
-  #deaths = 0
+  /** How often a process died. */
+  deaths = 0
+  #begunAnew = 0
   #steps = 0
   #lines = 0
 
@@ -63,7 +65,11 @@ export class SimulatedMatter {
     return this.now < this.latestNow
   }
 
+  /** Whether it has moved while somebody was at work. */
+  clockHasMoved = false
+
   moveClock(to: Instant, why: string): void {
+    if (this.lines.length > 0) this.clockHasMoved = true
     this.now = to
     this.latestNow = Math.max(this.latestNow, to)
     this.trace.add(`clock ${to - TEST_START} ${why}`)
@@ -77,8 +83,8 @@ export class SimulatedMatter {
     const index = this.#turns.below(PROCESSES)
     const process = this.#processes[index]
     if (process?.isAlive) return process
-    this.#deaths += 1
-    const next = newProcess(index, this.#deaths)
+    this.#begunAnew += 1
+    const next = newProcess(index, this.#begunAnew)
     this.#processes[index] = next
     return next
   }
@@ -135,24 +141,27 @@ export class SimulatedMatter {
   kill(process: Process, when: string): void {
     process.isAlive = false
     this.trace.add(`${process.name} dies ${when}`)
-    for (const line of this.lines) {
-      // What it has asked of the matcher may be done while others are at work.
-      line.isTouched = true
-      if (line.process === process) line.giveUp?.()
-    }
+    this.deaths += 1
+    const dying = this.lines.filter((line) => line.process === process)
+    // What it has asked of the matcher may be done while others are at work.
+    if (dying.some(({ giveUp }) => giveUp !== null)) for (const line of this.lines) line.isTouched = true
+    for (const line of dying) line.giveUp?.()
   }
 
-  /** Lets the lines that are there go on, one statement at a time, until those of `wanted` are over. */
-  async runUntilOver(wanted: readonly Line[]): Promise<void> {
-    while (wanted.some(({ isOver }) => !isOver)) await this.#turn()
+  /**
+   * Lets the lines that are there go on, one statement at a time, until those of `wanted` are over. Those `held` stand still unless
+   * nobody else can go on.
+   */
+  async runUntilOver(wanted: readonly Line[], held: readonly Thread[] = []): Promise<void> {
+    while (wanted.some(({ isOver }) => !isOver)) await this.#turn(held)
   }
 
   /** Calls in the matcher that nobody waits for any more may stay where they are; at the end they go on. */
   async finishLines(): Promise<void> {
-    while (this.lines.length > 0) await this.#turn()
+    while (this.lines.length > 0) await this.#turn([])
   }
 
-  async #turn(): Promise<void> {
+  async #turn(held: readonly Thread[]): Promise<void> {
     this.#steps += 1
     if (this.#steps > MOST_STEPS) throw new Error('the lines of this matter never end')
     await this.#meddle()
@@ -162,7 +171,8 @@ export class SimulatedMatter {
       await this.#threads.waitForChange()
       return
     }
-    await this.#threads.step(this.#nextOf(standing))
+    const free = standing.filter((thread) => !held.includes(thread))
+    await this.#threads.step(this.#nextOf(free.length > 0 ? free : standing))
   }
 
   /**

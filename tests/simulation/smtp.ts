@@ -9,10 +9,12 @@ export type SmtpServer = {
   taken(): readonly TakenMail[]
   /** Asked for each mail. */
   decide: () => MailFate
+  /** From here on `taken` begins anew. */
+  forget(): void
   close(): Promise<void>
 }
 
-export type TakenMail = { readonly messageId: string; readonly to: string }
+export type TakenMail = { readonly messageId: string; readonly to: string; readonly wasAnswered: boolean }
 
 /** As much of an SMTP server as nodemailer needs, on a loopback port. */
 export async function startSmtpServer(): Promise<SmtpServer> {
@@ -31,6 +33,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
     url: `smtp://127.0.0.1:${address.port}`,
     taken: () => mails,
     decide: () => 'taken',
+    forget: () => mails.splice(0),
     close() {
       for (const socket of open) socket.destroy()
       return new Promise((resolve) => server.close(() => resolve()))
@@ -76,7 +79,11 @@ function serve(socket: Socket, decide: () => MailFate, mails: TakenMail[]): void
       say('451 later')
       return
     }
-    mails.push({ messageId: /^message-id: (.*)$/im.exec(text)?.[1]?.trim() ?? '', to })
+    mails.push({
+      messageId: /^message-id: (.*)$/im.exec(text)?.[1]?.trim() ?? '',
+      to,
+      wasAnswered: fate === 'taken',
+    })
     if (fate === 'answer-lost') socket.destroy()
     else say('250 taken')
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { threadId } from 'node:worker_threads'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../src/server/db/embedded/index.ts'
 import { migrate } from '../../src/server/db/migrate.ts'
@@ -51,7 +52,7 @@ async function createDatabase(
   how: string,
 ): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
   databases += 1
-  const name = `test_${process.pid}_${databases}`
+  const name = `test_${process.pid}_${threadId}_${databases}`
   await runAsOwner(clusterUrl, `create database ${name} ${how}`)
   return {
     ownerUrl: databaseUrl(clusterUrl, name),

@@ -16,6 +16,7 @@ export async function sweepMail(ctx: DeliverContext): Promise<void> {
     .where('nextAttemptAt', '<=', now)
     .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
     .orderBy('nextAttemptAt')
+    .orderBy('id')
     .limit(BATCH)
     .execute()
   if (due.length === 0) return

@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely'
 import type pg from 'pg'
+import { statementName } from '../../../src/postgres/statement-name.ts'
 
 /** One statement about to run on a backend; `begin`, `commit` and `rollback` are statements too. */
 export type Statement = {
@@ -14,7 +15,7 @@ export type Gate = (statement: Statement) => Promise<unknown>
 
 /**
  * The same connections, each of whose statements passes through the gate. It is no pool of pg's, so that kysely uses it as it is:
- * every statement is sent by itself, `begin` too.
+ * every statement is sent by itself, `begin` too. They are prepared as the shipped program prepares them.
  */
 export function gatedPool(pool: pg.Pool, gate: Gate): PostgresPool {
   return {
@@ -24,14 +25,11 @@ export function gatedPool(pool: pg.Pool, gate: Gate): PostgresPool {
   }
 }
 
-type Query = { readonly text: string }
-
 function gatedClient(client: pg.PoolClient, gate: Gate): pg.PoolClient {
-  const query = (first: string | Query, ...rest: readonly unknown[]) => {
-    const sql = typeof first === 'string' ? first : first.text
-    const run = (changed = sql) => {
-      const asked = typeof first === 'string' ? changed : { ...first, text: changed }
-      return Reflect.apply(client.query, client, [asked, ...rest]) as Promise<unknown>
+  const query = (sql: string, values: unknown[] = []) => {
+    const run = (text = sql): Promise<unknown> => {
+      const name = statementName(text)
+      return client.query(name === undefined ? { text, values } : { name, text, values })
     }
     return gate({ sql, backend: backendOf(client), run })
   }

@@ -1,12 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Statement } from './gated-pool.ts'
 
 /** One line of work whose SQL statements are let through one by one: a request, a job, a call in the matcher. */
 export type Thread = {
   readonly label: string
   /** The next statement, while the thread stands before it. */
   next: string | null
-  /** The backend whose answer it waits for. */
+  /** The statement that a backend is at, and that backend. */
+  asked: string | null
   backend: number | null
+  /** Has a transaction open, and with it, it may be, what others wait for. */
+  isInTransaction: boolean
   /** That backend waits for a lock, until somebody else's transaction ends. */
   isBlocked: boolean
   isOver: boolean
@@ -30,6 +34,8 @@ export class Threads {
   readonly #letOn = new Map<Thread, () => void>()
   #live: Thread[] = []
   #changed = Promise.withResolvers<void>()
+  /** How many transactions have ended. */
+  #released = 0
   readonly #listBlocked: ListBlocked
 
   constructor(listBlocked: ListBlocked) {
@@ -41,9 +47,15 @@ export class Threads {
     return this.#current.getStore() ?? null
   }
 
-  /** Those that stand before a statement, in the order in which they began. */
+  /**
+   * Those that may be let on, in the order in which they began. Of two that wait for one row PostgreSQL lets either go first, as it
+   * happens: so where a thread waits at a statement, no other comes to the same.
+   */
   get standing(): readonly Thread[] {
-    return this.#live.filter((thread) => this.#letOn.has(thread))
+    const standing = this.#live.filter((thread) => this.#letOn.has(thread))
+    const waitedAt = new Set(this.#live.map(({ isBlocked, asked }) => (isBlocked ? asked : null)))
+    const free = standing.filter(({ next }) => !waitedAt.has(next))
+    return free.length > 0 ? free : standing
   }
 
   get live(): readonly Thread[] {
@@ -99,14 +111,21 @@ export class Threads {
   }
 
   /** Runs a statement of the thread on a backend. A transaction that ends lets go of what others may wait for. */
-  async run<T>(thread: Thread, backend: number, endsTransaction: boolean, statement: () => Promise<T>) {
+  async run(thread: Thread, { sql, backend, run }: Statement): Promise<unknown> {
+    thread.asked = sql
     thread.backend = backend
+    if (sql === 'begin') thread.isInTransaction = true
     try {
-      return await statement()
+      return await run()
     } finally {
+      thread.asked = null
       thread.backend = null
       thread.isBlocked = false
-      if (endsTransaction) for (const each of this.#live) each.isBlocked = false
+      if (sql === 'commit' || sql === 'rollback') {
+        thread.isInTransaction = false
+        this.#released += 1
+        for (const each of this.#live) each.isBlocked = false
+      }
     }
   }
 
@@ -125,8 +144,8 @@ export class Threads {
       const running = this.#live.filter((thread) => this.#isRunning(thread))
       if (running.length === 0) return
       const changed = this.#changed.promise
-      // Where nobody stands, nobody holds what another could wait for.
-      if (this.#letOn.size === 0) {
+      // Where no transaction is left open meanwhile, nobody holds what another could wait for.
+      if (!this.#live.some((thread) => thread.isInTransaction && !this.#isRunning(thread))) {
         await changed
         continue
       }
@@ -153,7 +172,10 @@ export class Threads {
     const others = this.#live.filter((thread) => this.#isRunning(thread) && thread.backend === null)
     // Only when all that run are in the database is a thread that waits there sure to wait for a standing one.
     if (asked.length === 0 || others.length > 0) return
+    const released = this.#released
     const blocked = await this.#listBlocked(asked.map(({ backend }) => backend ?? 0))
+    // What was waited for may have been let go of since the server looked.
+    if (released !== this.#released) return
     const running = asked.filter((thread) => this.#isRunning(thread))
     if (running.some(({ backend }) => backend === null || !blocked.has(backend))) return
     for (const thread of running) thread.isBlocked = true
@@ -179,5 +201,14 @@ async function isDoneWithin(ms: number, promise: Promise<void>): Promise<boolean
 }
 
 export function newThread(label: string): Thread {
-  return { label, next: null, backend: null, isBlocked: false, isOver: false, waitsFor: null }
+  return {
+    label,
+    next: null,
+    asked: null,
+    backend: null,
+    isInTransaction: false,
+    isBlocked: false,
+    isOver: false,
+    waitsFor: null,
+  }
 }
