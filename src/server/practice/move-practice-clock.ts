@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { type SessionState, sessionEndsAt, sessionOpeningClosesAt } from '../../domain/session-state.ts'
 import type { Context } from '../context.ts'
 import { type AccessRefusal, findSeatAccess, requireSeat } from '../matters/seat-access.ts'
-import { findLatestSessionId, findSession, lockSession } from '../sessions/session-store.ts'
+import { findLatestSessionId, findSession, lockSessionFor } from '../sessions/session-store.ts'
 import { withSession } from '../sessions/with-session.ts'
 import { enterAsOpponent } from './enter-as-opponent.ts'
 import { findOpponent } from './practice-opponent.ts'
@@ -25,10 +25,11 @@ export async function movePracticeClock(
 ): Promise<Result<void, MoveClockRefusal>> {
   const moved = await ctx.db.transaction().execute(async (tx) => {
     const sessionId = await findLatestSessionId(tx, matterId)
-    const stored = sessionId && (await lockSession(tx, sessionId))
+    const stored = sessionId && (await lockSessionFor(tx, sessionId, viewer.userId))
+    if (!stored) return err('not-found')
     const seat = await requireSeat(tx, viewer.userId, matterId, 'number')
     if (!seat.ok) return seat
-    if (!stored?.isPractice) return err('not-practice')
+    if (!stored.isPractice) return err('not-practice')
     const now = (await ctx.clock(tx)) + stored.clockOffsetMs
     const target = targetOf(move, stored.state, now)
     if (target === null || target <= now) return err('nothing-to-wait-for')

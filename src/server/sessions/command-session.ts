@@ -10,9 +10,9 @@ import type { SessionState } from '../../domain/session-state.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { type AccessRefusal, requireSeat, type SeatAccess } from '../matters/seat-access.ts'
-import { findLatestSessionId } from './session-store.ts'
+import { findLatestSessionId, lockSessionFor } from './session-store.ts'
 import { happen, type SessionUnit } from './session-unit.ts'
-import { inSession } from './with-session.ts'
+import { inUnit, openUnit } from './with-session.ts'
 
 /** What a command did, for rows that belong to the same commit. */
 export type CommandDone = {
@@ -45,7 +45,8 @@ export async function commandSession(
 ): Promise<Result<void, TermsRefusal>> {
   return ctx.db.transaction().execute(async (tx) => {
     const sessionId = await findLatestSessionId(tx, matterId)
-    if (sessionId === null) return err('not-found')
+    const stored = sessionId && (await lockSessionFor(tx, sessionId, viewer.userId))
+    if (!stored) return err('not-found')
     const found: { seat?: SeatAccess } = {}
     // Who has no seat learns the same whatever state the session is in.
     const before = async (): Promise<Result<void, TermsRefusal> | null> => {
@@ -58,7 +59,7 @@ export async function commandSession(
       if (!found.seat) throw new Error('the seat is looked up first')
       return applyCommand(unit, found.seat, command(found.seat), options.write)
     }
-    const result = await inSession(ctx, tx, sessionId, work, before)
+    const result = await inUnit(await openUnit(ctx, tx, stored), work, before)
     return result.ok ? result.value : err('temporarily-unavailable')
   })
 }

@@ -3,12 +3,12 @@ import type { SessionId, UserId } from '../../domain/ids.ts'
 import type { Tx } from '../db/database.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
 import type { KeyRow } from './idempotency.ts'
-import { lockRow, type StoredSession, selectSession, storedSession } from './session-store.ts'
+import { lockRowFor, type StoredSession, selectSession, storedSession } from './session-store.ts'
 
 /** A session under its lock, and what there is of the one who commands. */
 export type OpenedCommand = {
   readonly stored: StoredSession
-  /** Null for whoever has no part in the matter. */
+  /** Null for whoever was removed while they waited for the lock. */
   readonly seat: SeatAccess | null
   /** What the seat's idempotency key stands for; null for a new one. */
   readonly key: KeyRow | null
@@ -17,7 +17,7 @@ export type OpenedCommand = {
 /**
  * Locks the session, and then reads it with the clock, the person's seat and their idempotency key, in one statement of
  * its own: it sees what whoever held the lock before has committed. The person's place is locked against removal. Null
- * where there is no such session, after as many statements.
+ * where there is no such session, and for whoever has no part in it: they lock nothing.
  */
 export async function openCommand(
   tx: Tx,
@@ -25,7 +25,7 @@ export async function openCommand(
   userId: UserId,
   key: string,
 ): Promise<OpenedCommand | null> {
-  await lockRow(tx, sessionId)
+  if (!(await lockRowFor(tx, sessionId, userId))) return null
   const row = await selectSession(tx, sessionId)
     .leftJoinLateral(
       (eb) =>

@@ -13,10 +13,10 @@ import { appendJournal } from '../journal/append-journal.ts'
 import { findSeatAccess, type SeatAccess } from '../matters/seat-access.ts'
 import { callOf } from './ask-matcher.ts'
 import { refused } from './receipt.ts'
-import { findMatterOfSession } from './session-store.ts'
+import { lockSessionFor } from './session-store.ts'
 import type { SessionUnit } from './session-unit.ts'
 import { hold, voidNumbers } from './void-numbers.ts'
-import { inSession } from './with-session.ts'
+import { inUnit, openUnit } from './with-session.ts'
 
 /** Who asks: their seat, and since when what they asked to have back may be theirs. */
 type Asker = { readonly seat: SeatAccess; readonly factorsChangedAt: Instant }
@@ -38,12 +38,12 @@ export async function revealNumber(
   headers: Headers,
 ): Promise<RevealReceipt> {
   const signIn = await findSignIn(ctx, headers)
-  const matterId = await findMatterOfSession(ctx.db, sessionId)
-  if (matterId === null) return notRevealed('not-found')
   return ctx.db.transaction().execute(async (tx) => {
+    const stored = await lockSessionFor(tx, sessionId, viewer.userId)
+    if (!stored) return notRevealed('not-found')
     const found: { asker?: Asker } = {}
-    const before = async (unit: SessionUnit): Promise<RevealReceipt | null> => {
-      const seat = await findSeatAccess(tx, viewer.userId, unit.stored.matterId)
+    const before = async (): Promise<RevealReceipt | null> => {
+      const seat = await findSeatAccess(tx, viewer.userId, stored.matterId)
       if (!seat) return notRevealed('not-found')
       if (!mayReveal(seat.role, seat.membersMayReveal)) return notRevealed('not-allowed')
       const proof =
@@ -56,7 +56,7 @@ export async function revealNumber(
       if (!found.asker) throw new Error('who asks is looked up first')
       return reveal(unit, found.asker, key, input)
     }
-    const done = await inSession(ctx, tx, sessionId, work, before)
+    const done = await inUnit(await openUnit(ctx, tx, stored), work, before)
     return done.ok ? done.value : notRevealed('temporarily-unavailable')
   })
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/deadlines.ts'
-import { isId, type MatterId, type SeatId, type SessionId } from '../../domain/ids.ts'
+import { isId, type MatterId, type SeatId, type SessionId, type UserId } from '../../domain/ids.ts'
 import type { SessionState } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
 import { DATABASE_INSTANT } from '../db/clock.ts'
@@ -36,6 +36,39 @@ export async function lockSession(tx: Tx, sessionId: SessionId): Promise<StoredS
  */
 export async function lockRow(tx: Tx, sessionId: SessionId): Promise<void> {
   await tx.selectFrom('sessions').select('id').where('id', '=', sessionId).forUpdate().execute()
+}
+
+/**
+ * As `lockRow`, for whoever holds a seat on the matter; false for anybody else, who then neither waits for the lock nor
+ * holds it. A person removed while they wait gets it all the same: under it the seat is looked up again.
+ */
+export async function lockRowFor(tx: Tx, sessionId: SessionId, userId: UserId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('seatPeople')
+          .whereRef('seatPeople.matterId', '=', 'sessions.matterId')
+          .where('seatPeople.userId', '=', userId)
+          .where('seatPeople.removedAt', 'is', null)
+          .select('seatPeople.seatId'),
+      ),
+    )
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** As `lockSession`, for whoever holds a seat on the matter; null for anybody else, as where there is none. */
+export async function lockSessionFor(
+  tx: Tx,
+  sessionId: SessionId,
+  userId: UserId,
+): Promise<StoredSession | null> {
+  return (await lockRowFor(tx, sessionId, userId)) ? findSession(tx, sessionId) : null
 }
 
 /** Of states that were written before there was this. */
@@ -106,14 +139,4 @@ export async function lockLatestSession(tx: Tx, matterId: MatterId): Promise<Sto
     const locked = sessionId && (await lockSession(tx, sessionId))
     if (!locked || (await findLatestSessionId(tx, matterId)) === sessionId) return locked
   }
-}
-
-/** The matter that a session belongs to; the caller still has to show a seat on it. */
-export async function findMatterOfSession(db: Db | Tx, sessionId: SessionId): Promise<MatterId | null> {
-  const row = await db
-    .selectFrom('sessions')
-    .select('matterId')
-    .where('id', '=', sessionId)
-    .executeTakeFirst()
-  return row?.matterId ?? null
 }

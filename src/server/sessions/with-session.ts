@@ -23,23 +23,22 @@ export function withSession<T>(
   return ctx.db.transaction().execute((tx) => inSession(ctx, tx, sessionId, work))
 }
 
-/**
- * As `withSession`, in a transaction of the caller's, for whom `before` may answer under the lock before anything due is
- * looked at: who has no part in the session, or asks what was answered before.
- */
+/** As `withSession`, in a transaction of the caller's. */
 export async function inSession<T>(
   ctx: Context,
   tx: Tx,
   sessionId: SessionId,
   work: (unit: SessionUnit) => Promise<T>,
-  before: (unit: SessionUnit) => Promise<T | null> = async () => null,
 ): Promise<Result<T, MatcherFailure>> {
   const stored = await lockSession(tx, sessionId)
   if (!stored) throw new Error(`no session ${sessionId}`)
-  return inUnit(await openUnit(ctx, tx, stored), work, before)
+  return inUnit(await openUnit(ctx, tx, stored), work, async () => null)
 }
 
-/** As `inSession`, on a session that the caller has locked and read. */
+/**
+ * As `inSession`, on a session that the caller has locked and read, and for whom `before` may answer before anything due is
+ * looked at: who has no part in the session, or asks what was answered before.
+ */
 export async function inUnit<T>(
   unit: SessionUnit,
   work: (unit: SessionUnit) => Promise<T>,
