@@ -1,45 +1,27 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type { Viewer } from '../../src/contract/viewer.ts'
 import { recordLinks } from '../support/matter-builders.ts'
-import { createPerson } from '../support/people.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { type Answer, difference } from './answer.ts'
 import { type Ask, ask, namesIn, outcomeOf, partsOf } from './asking.ts'
 import { type DatabaseState, openDatabaseState } from './database-state.ts'
 import { findUnguarded } from './guards.ts'
 import { type Outcome, type Row, readMatrix } from './read-matrix.ts'
-import { type Ids, type RequestSpec, SPECIFIED, specOf } from './requests.ts'
+import { type Ids, SPECIFIED, specOf } from './requests.ts'
 import { intentsOfForms, keyOf, listRoutes, type RouteEntry } from './route-table.ts'
-import {
-  buildScene,
-  createPeople,
-  type Links,
-  type People,
-  ROLES,
-  type Role,
-  type Scene,
-  SECRETS,
-  STAGES,
-  type Stage,
-  signIn,
-} from './world.ts'
+import { isPersonal, namesOf, openScenes, type Place, viewerOf } from './scenes.ts'
+import { type Links, ROLES, type Role, SECRETS } from './world.ts'
 
 const rows = readMatrix()
 
 let server: TestServer
-let links: Links
 let state: DatabaseState
 let routes: readonly RouteEntry[]
-let people: People
-let mailId: string
-const scenes = new Map<Stage, Scene>()
-/** Of people who have nothing to do with ours. */
-const foreign = new Map<Stage, Scene>()
+let scenes: Awaited<ReturnType<typeof openScenes>>
 
 beforeAll(async () => {
+  let links: Links | undefined
   server = await startTestServer({
     clusterUrl: inject('clusterUrl'),
     http: true,
@@ -48,16 +30,10 @@ beforeAll(async () => {
       return links.ctx
     },
   })
+  if (!links) throw new Error('the server was not composed')
   state = await openDatabaseState(server.ownerUrl)
   routes = await listRoutes(server)
-  people = await createPeople(server.ctx)
-  const others = await createPeople(server.ctx)
-  // A deal takes time to come about: first, so that the other sessions stay where they are.
-  for (const stage of STAGES) {
-    scenes.set(stage, await buildScene(server, links, people, stage))
-    foreign.set(stage, await buildScene(server, links, others, stage))
-  }
-  mailId = await deliverOneMail(server)
+  scenes = await openScenes(server, links)
 })
 afterAll(async () => {
   await state.close()
@@ -89,11 +65,30 @@ describe('the table of rules', () => {
 
 describe('whoever asks', () => {
   test.each(rows)('$key', async (row) => {
-    const found: Partial<Record<Role, Outcome | number>> = {}
     const roles = isPersonal(row.key) ? (['anonymous', 'lead'] as const) : ROLES
-    for (const role of roles) found[role] = await checkCell(row, role)
-    const expected = Object.fromEntries(roles.map((role) => [role, row.cells[role]]))
-    expect(found).toEqual(expected)
+    const found = new Map<Role, Outcome | number>()
+    // All but those for whom it takes effect ask at once: nothing may change by any of it.
+    const still = roles.filter((role) => row.cells[role] !== 'done')
+    const placed: [Role, Place][] = []
+    for (const role of still) placed.push([role, await scenes.setUp(row.key, role, row.cells[role])])
+    await unchanged(() =>
+      Promise.all(
+        placed.map(async ([role, place]) => {
+          await checkElsewhere(row, role, place)
+          found.set(role, outcomeOf(row.key, await askForOwn(row, role, place), false))
+        }),
+      ),
+    )
+    for (const role of roles.filter((each) => !still.includes(each))) {
+      const place = await scenes.setUp(row.key, role, 'done')
+      await unchanged(() => checkElsewhere(row, role, place))
+      const before = await state.read()
+      const own = await askForOwn(row, role, place)
+      found.set(role, outcomeOf(row.key, own, (await state.read()) !== before))
+    }
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(roles.map((role) => [role, row.cells[role]])),
+    )
     // What belongs to an account knows no seats.
     if (isPersonal(row.key)) {
       expect(new Set(Object.values({ ...row.cells, anonymous: row.cells.lead })).size).toBe(1)
@@ -101,175 +96,127 @@ describe('whoever asks', () => {
   })
 })
 
-/** Of one's own account, whatever places one holds. */
-function isPersonal(key: string): boolean {
-  return /^POST \/(settings|notices|sign-out|confirm-identity)/.test(key)
+/** What our tables do not know, but for TRACE and CONNECT, which no fetch sends. */
+const OTHER_METHODS = ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
+
+describe('a method without a row', () => {
+  const posted = new Set(rows.filter(({ key }) => key.startsWith('POST')).map(({ key }) => partsOf(key).path))
+  const paths = [...new Set(rows.map(({ key }) => partsOf(key).path))]
+  test.each(paths)('%s', async (path) => {
+    const methods = posted.has(path) ? OTHER_METHODS : [...OTHER_METHODS, 'POST']
+    await unchanged(async () => {
+      for (const method of methods) {
+        const { status } = await askByMethod(`${method} ${path}`, 'stranger')
+        expect([404, 405], method).toContain(status)
+      }
+      for (const role of ['lead', 'stranger'] as const) {
+        expect((await askByMethod(`HEAD ${path}`, role)).status, `${role}: HEAD`).toBeLessThan(500)
+      }
+    })
+  })
+})
+
+/** Asks for what is there for others alone, and for what is nowhere: the same to the byte. Returns that answer. */
+async function askByMethod(key: string, role: 'lead' | 'stranger'): Promise<Answer> {
+  const { headers } = scenes.people[role]
+  const names = namesIn(partsOf(key).path)
+  const { hidden, nowhere } = scenes.hiddenFrom(role)
+  const request = (ids: Ids): Ask => ({
+    url: server.url,
+    key,
+    headers,
+    json: false,
+    entry: null,
+    ids: pick(ids, names),
+    body: {},
+  })
+  const answer = await ask(request(hidden))
+  if (names.length > 0) expect(difference(answer, await ask(request(nowhere))), `${role}: ${key}`).toBeNull()
+  expect(findUnguarded(answer), `${role}: ${key}`).toEqual([])
+  return answer
 }
 
-const IN_FULL: ReadonlySet<Role> = new Set(['anonymous', 'lead', 'stranger'])
+async function unchanged(asking: () => Promise<unknown>): Promise<void> {
+  const before = await state.read()
+  await asking()
+  expect(await state.read(), 'nothing was changed by asking').toBe(before)
+}
+
+function entryOf(key: string): RouteEntry | null {
+  return routes.find((route) => keyOf(route) === key) ?? null
+}
 
 /**
  * How a page is asked for: as a page, and as data, whole and of its own loader alone. That takes the same way but for its
  * end, which costs most of the time, so not everybody goes all of them.
  */
-function viewsOf(
-  entry: RouteEntry | undefined,
-  key: string,
-  role: Role,
-): readonly (Ask['data'] | undefined)[] {
+function viewsOf(entry: RouteEntry | null, key: string, role: Role): readonly (Ask['data'] | undefined)[] {
   if (!entry?.hasData) return [undefined]
-  if (!IN_FULL.has(role)) return [{ routeId: null }]
-  if (key.startsWith('POST'))
-    return role === 'stranger' ? [undefined, { routeId: null }] : [{ routeId: null }]
-  return [undefined, { routeId: null }, { routeId: entry.pageId }]
-}
-
-/** What varies in a request. A form on the page of a version names the version in its body. */
-function namesOf(key: string, { names = [] }: RequestSpec): readonly string[] {
-  const inAddress = namesIn(partsOf(key).path)
-  return [...inAddress.filter((name) => name !== 'version' || key.startsWith('GET')), ...names]
+  const data = { routeId: null }
+  if (role === 'stranger') {
+    return key.startsWith('POST') ? [undefined, data] : [undefined, data, { routeId: entry.pageId }]
+  }
+  if (key.startsWith('POST')) return [data]
+  return role === 'anonymous' || role === 'lead' ? [undefined, data] : [data]
 }
 
 const HIDING: ReadonlySet<Outcome> = new Set(['none', 'sign-in'])
 
-/** Asks as one role for its own object, and for those that are not there for it. Returns what became of its own. */
-async function checkCell({ key, cells }: Row, role: Role): Promise<Outcome | number> {
+/** How one reader asks what the row is about: for its own object, unless other ids are named. */
+async function requestsOf({ key }: Row, role: Role, { scene, headers, ids }: Place) {
+  const spec = specOf(key)
+  const body = (await spec.body?.({ server, scene, ids, viewer: viewerOf(role, scene) })) ?? {}
+  const named = [...namesOf(key, spec), 'version']
+  return (changed: Ids = {}, data?: Ask['data']): Ask => {
+    const which = { ...ids, ...changed }
+    return {
+      url: server.url,
+      key,
+      entry: entryOf(key),
+      headers,
+      json: spec.json ?? false,
+      ids: pick(which, named),
+      body: { ...body, ...pick(which, spec.names ?? []) },
+      ...(data && { data }),
+    }
+  }
+}
+
+/** Asks as one reader for what is not there for it: the answers must be the same to the byte. */
+async function checkElsewhere(row: Row, role: Role, place: Place): Promise<void> {
+  const { key, cells } = row
   const cell = cells[role]
   const spec = specOf(key)
-  const entry = routes.find((route) => keyOf(route) === key)
-  const { scene, headers, ids } = await setUp(key, spec, role, cell)
-  const asker = { server, scene, ids, viewer: viewerOf(role, scene) }
-  const body = (await spec.body?.(asker)) ?? {}
-  const names = namesOf(key, spec)
-  const request = (which: Ids, data?: Ask['data']): Ask => ({
-    url: server.url,
-    key,
-    headers,
-    json: spec.json ?? false,
-    entry: entry ?? null,
-    ids: pick(which, [...names, 'version']),
-    body: { ...body, ...pick(which, spec.names ?? []) },
-    ...(data && { data }),
-  })
-
-  const before = await state.read()
-  for (const view of viewsOf(entry, key, role)) {
-    for (const name of names) {
+  const request = await requestsOf(row, role, place)
+  const views = viewsOf(entryOf(key), key, role)
+  for (const view of views) {
+    for (const name of namesOf(key, spec)) {
       const hidden: Answer[] = []
-      if (HIDING.has(cell)) hidden.push(await ask(request(ids, view)))
-      for (const id of elsewhere(name, spec)) hidden.push(await ask(request({ ...ids, [name]: id }, view)))
+      if (HIDING.has(cell)) hidden.push(await ask(request({}, view)))
+      for (const id of scenes.elsewhere(name, spec.stage))
+        hidden.push(await ask(request({ [name]: id }, view)))
       const [first, ...others] = hidden
       if (!first) continue
       for (const other of others) expect(difference(first, other), `${role}: ${name}`).toBeNull()
       if (view === undefined && partsOf(key).path.includes(`:${name}`)) {
-        expect([...HIDING, 'no-method'], `${role}: ${name}`).toContain(outcomeOf(request(ids), first, false))
+        expect([...HIDING, 'no-method'], `${role}: ${name}`).toContain(outcomeOf(key, first, false))
       }
     }
     if (view !== undefined && !key.startsWith('POST')) {
-      const { status, body: text } = await ask(request(ids, view))
-      if (HIDING.has(cell)) expectNoSecret(text, role)
+      const { status, body } = await ask(request({}, view))
+      if (HIDING.has(cell)) expectNoSecret(body, role)
       // A way elsewhere is told by 202.
       else expect([200, 202]).toContain(status)
     }
   }
-  expect(await state.read(), `${role}: nothing was changed by asking for what is not theirs`).toBe(before)
+}
 
-  const own = await ask(request(ids))
+async function askForOwn(row: Row, role: Role, place: Place): Promise<Answer> {
+  const request = await requestsOf(row, role, place)
+  const own = await ask(request())
   expect(findUnguarded(own), `${role}: ${own.status}`).toEqual([])
-  if (HIDING.has(cell)) expectNoSecret([...own.headers, own.body].join('\n'), role)
-  return outcomeOf(request(ids), own, (await state.read()) !== before)
-}
-
-async function setUp(key: string, spec: RequestSpec, role: Role, cell: Outcome) {
-  const stage = spec.stage ?? 'opening'
-  const isWrite = key.startsWith('POST')
-  const names = namesOf(key, spec)
-  if (isPersonal(key)) return ofSomebodyNew(role)
-  const isOfMatter = names.some((name) => name !== 'mailId')
-  const scene = isWrite && isOfMatter ? await sceneFor(key, spec, role, cell) : sceneAt(stage)
-  if (role === 'anonymous') return { scene, headers: new Headers(), ids: { ...scene.ids, mailId } }
-  const { headers } = spec.fresh ? await signIn(server.ctx, people[role].viewer) : people[role]
-  return { scene, headers, ids: { ...scene.ids, mailId } }
-}
-
-/** What is refused changes nothing: one matter serves for all of it. What is done needs one of its own. */
-const refusedOn = new Map<string, Scene>()
-async function sceneFor(key: string, spec: RequestSpec, role: Role, cell: Outcome): Promise<Scene> {
-  const shared = refusedOn.get(key)
-  if (cell !== 'done' && shared) return shared
-  const scene = await buildScene(server, links, people, spec.stage ?? 'opening')
-  const viewer = cell === 'done' ? viewerOf(role, scene) : scene.people.lead.viewer
-  await spec.prepare?.({ server, scene, ids: scene.ids, viewer })
-  if (cell !== 'done') refusedOn.set(key, scene)
-  return scene
-}
-
-function sceneAt(stage: Stage): Scene {
-  const scene = scenes.get(stage)
-  if (!scene) throw new Error(`no scene at ${stage}`)
-  return scene
-}
-
-function viewerOf(role: Role, { people: seated }: Scene): Viewer {
-  return role === 'other' ? seated.other.viewer : seated.lead.viewer
-}
-
-async function ofSomebodyNew(role: Role) {
-  const scene = sceneAt('opening')
-  if (role === 'anonymous')
-    return { scene, headers: new Headers(), ids: await personalIds(people.lead.viewer) }
-  const { viewer, headers } = await createPerson(server.ctx)
-  return { scene, headers, ids: await personalIds(viewer) }
-}
-
-/** Something of each kind that belongs to an account. */
-async function personalIds(viewer: Viewer): Promise<Ids> {
-  const { ctx } = server
-  const { userId } = viewer
-  const ids = { passkeyId: randomUUID(), notice: randomUUID() }
-  const passkey = { id: ids.passkeyId, userId, name: 'Laptop', publicKey: 'x', credentialId: randomUUID() }
-  const about = {
-    counter: 0,
-    deviceType: 'singleDevice',
-    backedUp: false,
-    transports: null,
-    aaguid: null,
-    createdAt: null,
-  }
-  await ctx.db
-    .insertInto('passkeys')
-    .values({ ...passkey, ...about } as never)
-    .execute()
-  const notice = { id: ids.notice, userId, matterId: sceneAt('opening').matterId, eventKey: randomUUID() }
-  const words = { title: 'Something', body: 'happened', path: '/matters', at: 1, readAt: null }
-  await ctx.db
-    .insertInto('notices')
-    .values({ ...notice, ...words } as never)
-    .execute()
-  await signIn(ctx, viewer)
-  const row = await ctx.db
-    .selectFrom('signIns')
-    .select('id')
-    .where('userId', '=', userId)
-    .orderBy('createdAt', 'desc')
-    .executeTakeFirstOrThrow()
-  return { ...ids, signInId: row.id }
-}
-
-/** Ids that name nothing of the asker's: somebody else's, nobody's, and no id at all. */
-function elsewhere(name: string, spec: RequestSpec): readonly string[] {
-  const theirs = foreign.get(spec.stage ?? 'opening')?.ids[name]
-  switch (name) {
-    case 'token':
-      // Whoever has a link may follow it: there is no token of somebody else's.
-      return [randomBytes(32).toString('base64url'), 'no-token', 'x'.repeat(3000)]
-    case 'version':
-      return ['99', 'no-number', '0', '-1', '1.5', '2147483648', '9007199254740993', '1e400', ''].filter(
-        (each) => each !== '',
-      )
-    default:
-      return [...(theirs === undefined ? [] : [theirs]), randomUUID(), 'not-an-id']
-  }
+  if (HIDING.has(row.cells[role])) expectNoSecret([...own.headers, own.body].join('\n'), role)
+  return own
 }
 
 function pick(ids: Ids, names: readonly string[]): Ids {
@@ -277,14 +224,6 @@ function pick(ids: Ids, names: readonly string[]): Ids {
 }
 
 function expectNoSecret(text: string, role: Role): void {
-  const own = role === 'anonymous' ? '' : people[role].viewer.name
+  const own = role === 'anonymous' ? '' : scenes.people[role].viewer.name
   for (const secret of SECRETS.filter((each) => !own.includes(each))) expect(text).not.toContain(secret)
-}
-
-async function deliverOneMail({ ctx }: TestServer): Promise<string> {
-  const { deliverMail } = await import('../../src/server/mail/deliver-mail.ts')
-  const queued = await ctx.db.selectFrom('mailOutbox').select('id').executeTakeFirstOrThrow()
-  await deliverMail(ctx, queued.id)
-  const mail = await ctx.db.selectFrom('developmentInbox').select('id').executeTakeFirstOrThrow()
-  return mail.id
 }

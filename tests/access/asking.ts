@@ -78,7 +78,7 @@ const REFUSAL = /Only the lead of your side|Your role on this matter does not al
 
 /** The word of the table for an answer. Anything that no word fits gives its status, which is in no table. */
 export function outcomeOf(
-  { key, entry }: Pick<Ask, 'key' | 'entry'>,
+  key: string,
   { status, headers, body }: Answer,
   changed: boolean,
 ): Outcome | number {
@@ -86,9 +86,7 @@ export function outcomeOf(
     headers.find((each) => each.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
   if (status === 401 || header('location').startsWith('/sign-in?next=')) return 'sign-in'
   if (status === 404 || (status === 204 && key.endsWith('/events'))) return 'none'
-  // React Router answers 400 where a page has nothing to read.
-  const isUnread = entry !== null && !entry.isReadable && key.startsWith('GET')
-  if (status === 405 || (status === 400 && isUnread)) return 'no-method'
+  if (status === 405) return 'no-method'
   if (status === 403 || (key.startsWith('POST') && REFUSAL.test(body))) return 'refused'
   if (changed && (status === 200 || status === 302)) return 'done'
   if (status === 302) return 'elsewhere'

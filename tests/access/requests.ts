@@ -27,7 +27,9 @@ export type RequestSpec = {
   readonly stage?: Stage
   /** Ids that it names in its body, besides those of its address. */
   readonly names?: readonly string[]
-  /** Brings about what it needs. */
+  /** Nothing else could be asked of its matter afterwards. */
+  readonly spoils?: true
+  /** Brings about what it needs, whatever was asked of the matter before. */
   readonly prepare?: (asker: Asker) => Promise<void>
   readonly body?: (asker: Asker) => Promise<Fields | File> | Fields
   /** As JSON, under an idempotency key, as the scripts of our pages send it. */
@@ -48,11 +50,22 @@ const approval = async ({ server, scene }: Asker) => {
   }
 }
 
+const approve = async (asker: Asker) => {
+  const { version, sha256 } = await approval(asker)
+  const { terms } = asker.server.services
+  expectOk(await terms.approveTerms(asker.viewer, asker.scene.matterId, { version: Number(version), sha256 }))
+}
+
 const otherThan = ({ viewer, scene }: Asker): Viewer =>
   viewer.userId === scene.people.other.viewer.userId ? scene.people.lead.viewer : scene.people.other.viewer
 
-/** A day after the start of the tests' time, on the hour in the matter's zone. */
-const START = { date: '2026-02-20', time: '09:00' }
+/** Another day each time: what was proposed before is no proposal. */
+let days = 0
+function aStart() {
+  days += 1
+  const date = new Date(Date.UTC(2026, 1, 20 + days)).toISOString().slice(0, 10)
+  return { date, time: '09:00' }
+}
 
 const TERMS: Readonly<Record<string, RequestSpec>> = {
   upload: {
@@ -62,6 +75,7 @@ const TERMS: Readonly<Record<string, RequestSpec>> = {
     }),
   },
   reuse: {
+    spoils: true,
     prepare: async ({ server, scene }) => {
       const { sessions } = server.services
       const lead = scene.people.lead.viewer
@@ -70,17 +84,18 @@ const TERMS: Readonly<Record<string, RequestSpec>> = {
     },
     body: () => ({ submissionId: uuid() }),
   },
-  approve: { body: approval },
-  'withdraw-approval': {
-    prepare: async (asker) => {
-      const { version, sha256 } = await approval(asker)
-      const { terms } = asker.server.services
-      expectOk(
-        await terms.approveTerms(asker.viewer, asker.scene.matterId, { version: Number(version), sha256 }),
-      )
+  approve: {
+    // Takes back what they have approved.
+    prepare: async ({ server, viewer, scene }) => {
+      expectOk(await server.services.terms.wishSkip(viewer, scene.matterId))
     },
+    body: approval,
   },
-  skip: {},
+  'withdraw-approval': {
+    prepare: approve,
+  },
+  // Takes back what they have wished.
+  skip: { prepare: approve },
   'withdraw-skip': {
     prepare: async ({ server, viewer, scene }) => {
       expectOk(await server.services.terms.wishSkip(viewer, scene.matterId))
@@ -95,11 +110,11 @@ const TERMS: Readonly<Record<string, RequestSpec>> = {
       expectOk(await terms.acceptRules(viewer, scene.matterId, form))
     },
   },
-  'propose-start': { body: () => START },
+  'propose-start': { body: aStart },
   'accept-start': {
     prepare: async (asker) => {
       const { terms } = asker.server.services
-      expectOk(await terms.proposeStart(otherThan(asker), asker.scene.matterId, START))
+      expectOk(await terms.proposeStart(otherThan(asker), asker.scene.matterId, aStart()))
     },
     body: async ({ server, scene }) => {
       const read = await server.services.sessions.readMatterSession(scene.people.lead.viewer, scene.matterId)
@@ -108,10 +123,15 @@ const TERMS: Readonly<Record<string, RequestSpec>> = {
   },
   'withdraw-start': {
     prepare: async ({ server, viewer, scene }) => {
-      expectOk(await server.services.terms.proposeStart(viewer, scene.matterId, START))
+      expectOk(await server.services.terms.proposeStart(viewer, scene.matterId, aStart()))
     },
   },
   comment: { body: () => ({ submissionId: uuid(), version: '1', body: 'Clause 4 is not what we agreed.' }) },
+}
+
+const sheet = async ({ server, scene, viewer }: Asker) => {
+  const read = await server.services.terms.readTermSheet(viewer, scene.matterId, null)
+  return { ...completeTermSheet, revision: String(read?.revision ?? 0) }
 }
 
 const invitee = () => ({ name: 'Ada Quill', email: `ada-${uuid()}@quill.example`, note: '', role: 'member' })
@@ -121,10 +141,10 @@ const PEOPLE: Readonly<Record<string, RequestSpec>> = {
   invite: { body: () => ({ target: 'colleague', ...invitee() }) },
   edit: { body: () => ({ target: 'colleague', ...invitee() }) },
   'member-reveal': { body: () => ({ on: 'true' }) },
-  resend: { names: ['invitationId'] },
-  revoke: { names: ['invitationId'] },
-  remove: { names: ['userId'] },
-  'hand-over': { names: ['userId'] },
+  resend: { names: ['invitationId'], spoils: true },
+  revoke: { names: ['invitationId'], spoils: true },
+  remove: { names: ['userId'], spoils: true },
+  'hand-over': { names: ['userId'], spoils: true },
 }
 
 const newMatter = () => ({
@@ -141,9 +161,10 @@ const newMatter = () => ({
 })
 
 const INVITATION: Readonly<Record<string, RequestSpec>> = {
-  accept: {},
-  decline: { body: () => ({ reason: 'No longer my matter.' }) },
+  accept: { spoils: true },
+  decline: { spoils: true, body: () => ({ reason: 'No longer my matter.' }) },
   ask: {
+    spoils: true,
     // Only where it has run out.
     prepare: async ({ server, scene }) => {
       await server.ctx.db
@@ -183,20 +204,16 @@ const SPECS: Readonly<Record<string, RequestSpec>> = {
   ...prefixed('POST /matters/:matterId/people', 'terms', PEOPLE),
   ...prefixed('POST /invitations/:token', 'terms', INVITATION),
   ...prefixed('POST /invitations/waiting/:invitationId', 'terms', INVITATION),
-  'POST /matters/:matterId/terms/sheet save': {
-    stage: 'terms',
-    body: () => ({ ...completeTermSheet, revision: '0' }),
-  },
-  'POST /matters/:matterId/terms/sheet preview': {
-    stage: 'terms',
-    body: () => ({ ...completeTermSheet, revision: '0' }),
-  },
+  'POST /matters/:matterId/terms/sheet save': { stage: 'terms', body: sheet },
+  'POST /matters/:matterId/terms/sheet preview': { stage: 'terms', body: sheet },
   'POST /matters/:matterId/terms/sheet make': {
     stage: 'terms',
-    body: () => ({ ...completeTermSheet, submissionId: uuid() }),
+    spoils: true,
+    body: async (asker) => ({ ...(await sheet(asker)), submissionId: uuid() }),
   },
   'POST /matters/:matterId/terms/rules': {
     stage: 'terms',
+    spoils: true,
     prepare: async (asker) => {
       const { terms } = asker.server.services
       for (const each of [asker.viewer, otherThan(asker)])
@@ -204,7 +221,7 @@ const SPECS: Readonly<Record<string, RequestSpec>> = {
     },
     body: () => ({ rulesVersion: rulesText.version, acceptRules: 'on', confirmAuthority: 'on' }),
   },
-  'POST /matters/:matterId propose-session': { stage: 'ended' },
+  'POST /matters/:matterId propose-session': { stage: 'ended', spoils: true },
   'POST /matters/:matterId/messages': {
     body: () => ({ submissionId: uuid(), body: 'May we talk on Friday?' }),
   },
@@ -233,7 +250,7 @@ const SPECS: Readonly<Record<string, RequestSpec>> = {
     },
   },
   'POST /api/v1/sessions/:sessionId/keep-running': { json: true, body: () => ({ on: true }) },
-  'POST /api/v1/sessions/:sessionId/end': { json: true, body: () => ({ reason: null }) },
+  'POST /api/v1/sessions/:sessionId/end': { json: true, spoils: true, body: () => ({ reason: null }) },
   'POST /api/*': { json: true },
 
   'POST /api/v1/sessions/:sessionId/reveals': {

@@ -19,8 +19,6 @@ export type RouteEntry = {
   readonly pageId: string | null
   /** A page at the address of its layout, which takes forms of its own. */
   readonly isIndex: boolean
-  /** Whether there is anything to read at the address. */
-  readonly isReadable: boolean
   /** Whether scripts may ask for it as data, instead of as a page. */
   readonly hasData: boolean
 }
@@ -49,12 +47,11 @@ function listPages({ routes }: ServerBuild): RouteEntry[] {
     .filter(({ id }) => !parents.has(id))
     .flatMap((route) => {
       const path = pathOf(route, routes)
-      const { loader, action, default: page } = route.module
+      const { action, default: page } = route.module
       const about = {
         path,
         pageId: route.id,
         isIndex: route.index === true,
-        isReadable: loader !== undefined || page !== undefined,
         hasData: page !== undefined,
       }
       const writes = action ? [null, ...intentsOf(route.id)] : []
@@ -77,20 +74,22 @@ function listApi({ ctx, services }: TestServer): RouteEntry[] {
   // None is asked for: the table alone is read.
   const pages = async () => new Response(null, { status: 404 })
   const app = createHttpApp({ ctx, services, pages, clientFolder: null, readiness: openReadiness(ctx) })
-  return inspectRoutes(app)
-    .filter(({ isMiddleware, path }) => !isMiddleware && path !== '/*')
-    .flatMap(({ method, path }) => {
-      const methods = method === 'ALL' ? (['GET', 'POST'] as const) : [readOrWrite(method)]
-      return methods.map((each) => ({
-        method: each,
-        path,
-        intent: null,
-        pageId: null,
-        isIndex: false,
-        isReadable: true,
-        hasData: false,
-      }))
-    })
+  return (
+    inspectRoutes(app)
+      // HEAD is asked at every address there is.
+      .filter(({ isMiddleware, path, method }) => !isMiddleware && path !== '/*' && method !== 'HEAD')
+      .flatMap(({ method, path }) => {
+        const methods = method === 'ALL' ? (['GET', 'POST'] as const) : [readOrWrite(method)]
+        return methods.map((each) => ({
+          method: each,
+          path,
+          intent: null,
+          pageId: null,
+          isIndex: false,
+          hasData: false,
+        }))
+      })
+  )
 }
 
 function readOrWrite(method: string): 'GET' | 'POST' {

@@ -39,6 +39,7 @@ export function createApi(ctx: Context, services: Services) {
 
   // Before the sign-in is asked for: a browser must hear that a stream has ended for good, and 204 alone says that
   // without a fault in its console.
+  api.on('HEAD', ['/matters/:matterId/events', '/events'], (c) => c.body(null, 405, { Allow: 'GET' }))
   api.get('/matters/:matterId/events', async (c) => {
     const matterId = matterIdSchema.safeParse(c.req.param('matterId'))
     return (matterId.success && (await streamEvents(ctx, c.req.raw, matterId.data))) || c.body(null, 204)

@@ -12,6 +12,7 @@ import { routeClassOf, statusClassOf } from '../operations/route-class.ts'
 import type { Services } from '../services.ts'
 import { clientAddress } from './client-address.ts'
 import { healthRoutes } from './health-routes.ts'
+import { knownMethods } from './known-methods.ts'
 import { originCheck, ownOrigins } from './origin-check.ts'
 import type { createPages } from './pages.ts'
 import type { Readiness } from './readiness.ts'
@@ -61,6 +62,7 @@ export function createHttpApp({
   // We speak plain HTTP: under an https address a proxy stands before us.
   app.use(clientAddress(config.secureCookies))
   app.use(securityHeaders(ctx.chance.newToken, config.secureCookies, clientFolder === null))
+  app.use(knownMethods)
   app.route('/', healthRoutes(readiness))
   app.use(originCheck(ownOrigins(config)))
   app.use('/api/*', bodyLimit({ maxSize: API_BODY_LIMIT_BYTES, onError: tooLarge }))

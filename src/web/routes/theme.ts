@@ -3,6 +3,8 @@ import { isTheme, themeCookie } from '../theme.ts'
 import type { Route } from './+types/theme.ts'
 import { readForm } from './read-form.ts'
 
+export { postedOnly as loader } from './posted-only.ts'
+
 /** Keeps the choice in a cookie, so that the next page is painted right from the first byte. */
 export async function action({ request }: Route.ActionArgs) {
   const theme = (await readForm(request)).get('theme')

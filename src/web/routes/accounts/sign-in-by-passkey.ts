@@ -4,6 +4,8 @@ import { nextPath } from '../../paths.ts'
 import { app } from '../../services-context.ts'
 import type { Route } from './+types/sign-in-by-passkey.ts'
 
+export { postedOnly as loader } from '../posted-only.ts'
+
 const closingSchema = z.object({ response: passkeyAssertionSchema, next: z.string() })
 
 /** Both messages of a sign-in by passkey: without an answer of the device it begins, with one it ends. */

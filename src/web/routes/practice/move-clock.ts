@@ -5,6 +5,8 @@ import { requireViewer } from '../../services-context.ts'
 import { readForm } from '../read-form.ts'
 import type { Route } from './+types/move-clock.ts'
 
+export { postedOnly as loader } from '../posted-only.ts'
+
 /** Moves the clock of a practice matter; a matter that is no practice is not found here. */
 export async function action({ context, request, params }: Route.ActionArgs) {
   const { viewer, services } = requireViewer(context, request)

@@ -3,6 +3,8 @@ import { paths } from '../../paths.ts'
 import { app } from '../../services-context.ts'
 import type { Route } from './+types/new-passkey.ts'
 
+export { postedOnly as loader } from '../posted-only.ts'
+
 /** Both messages of adding a passkey: with the password it begins, with an answer of the device it ends. */
 export async function action({ context, request }: Route.ActionArgs) {
   const { viewer, services } = app(context)
