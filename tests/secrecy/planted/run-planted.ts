@@ -22,18 +22,10 @@ export async function runPlanted({ only, copies: count }: PlantedRun): Promise<b
   // Once, here: each copy has the pages already.
   await buildPages({ PATH: process.env.PATH ?? '' }, (line) => console.log(line))
   const copies = await Promise.all(Array.from({ length: count }, copyTree))
-  const [first] = copies
   try {
-    if (!first || !(await isCleanGreen(first, chosen))) return false
-    const waiting = [...chosen]
-    let caught = 0
-    await Promise.all(
-      copies.map(async (copy) => {
-        for (let plant = waiting.shift(); plant; plant = waiting.shift()) {
-          if (await isCaught(copy, plant)) caught += 1
-        }
-      }),
-    )
+    const clean = await onEach(copies, cleanChecks(chosen), isGreen)
+    if (!clean.every(Boolean)) return false
+    const caught = (await onEach(copies, chosen, isCaught)).filter(Boolean).length
     console.log(`${caught} of ${chosen.length} caught`)
     return caught === chosen.length
   } finally {
@@ -41,27 +33,62 @@ export async function runPlanted({ only, copies: count }: PlantedRun): Promise<b
   }
 }
 
-async function isCleanGreen({ folder }: TreeCopy, chosen: readonly Plant[]): Promise<boolean> {
+/** Each copy takes the next task when it is done with one. */
+async function onEach<T, R>(
+  copies: readonly TreeCopy[],
+  tasks: readonly T[],
+  work: (copy: TreeCopy, task: T) => Promise<R>,
+): Promise<R[]> {
+  const waiting = [...tasks]
+  const results: R[] = []
+  await Promise.all(
+    copies.map(async (copy) => {
+      for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+        results.push(await work(copy, task))
+      }
+    }),
+  )
+  return results
+}
+
+type CleanCheck = { readonly words: string; run(folder: string): Promise<Outcome> }
+
+/** All that the chosen are caught by: whole files of tests, tests by their titles, pairs of each kind. */
+function cleanChecks(chosen: readonly Plant[]): CleanCheck[] {
   const checks = chosen.flatMap(({ caughtBy }) => caughtBy)
-  const files = new Set(checks.flatMap((check) => ('test' in check ? [check.test] : [])))
-  const kinds = new Set(checks.flatMap((check) => ('pairs' in check ? [check.kind] : [])))
-  const outcomes: Outcome[] = []
-  if (files.size > 0) outcomes.push(await runTests(folder, [...files]))
-  for (const kind of kinds) outcomes.push(await runCheck(folder, { pairs: CLEAN_PAIRS, kind }))
-  for (const outcome of outcomes) {
-    if (outcome.kind !== 'green') console.log(`With nothing planted: ${inWords(outcome)}`)
-  }
-  const isGreen = outcomes.every(({ kind }) => kind === 'green')
-  if (isGreen)
-    console.log(
-      `With nothing planted all is green: ${files.size} files of tests, ${kinds.size} kinds of pairs`,
-    )
-  return isGreen
+  const tests = checks.flatMap((check) => ('test' in check ? [check] : []))
+  const whole = [...new Set(tests.filter(({ titled }) => titled === undefined).map(({ test }) => test))]
+  const titled = tests.filter((check) => check.titled !== undefined && !whole.includes(check.test))
+  const titles = [...new Set(titled.flatMap((check) => check.titled ?? []))]
+  const files = [...new Set(titled.map(({ test }) => test))]
+  const kinds = [...new Set(checks.flatMap((check) => ('pairs' in check ? [check.kind] : [])))]
+  const groups = [
+    { words: `${titles.length} tests by their titles`, files, titles },
+    { words: `${whole.length} files of tests`, files: whole, titles: [] },
+  ].filter(({ files }) => files.length > 0)
+  return [
+    ...groups.map(({ words, files, titles }) => ({
+      words,
+      run: (folder: string) => runTests(folder, files, titles),
+    })),
+    ...kinds.map((kind) => ({
+      words: `${CLEAN_PAIRS} pairs of kind ${kind}`,
+      run: (folder: string) => runCheck(folder, { pairs: CLEAN_PAIRS, kind }),
+    })),
+  ]
+}
+
+async function isGreen({ folder }: TreeCopy, { words, run }: CleanCheck): Promise<boolean> {
+  const outcome = await run(folder)
+  console.log(`With nothing planted, ${words}: ${outcome.kind === 'green' ? 'green' : inWords(outcome)}`)
+  return outcome.kind === 'green'
 }
 
 async function isCaught(copy: TreeCopy, plant: Plant): Promise<boolean> {
   const began = performance.now()
-  const outcome = await copy.withEdits(plant.edits, () => firstCatch(copy, plant.caughtBy))
+  const outcome = await copy
+    .withEdits(plant.edits, () => firstCatch(copy, plant.caughtBy))
+    .catch((error: unknown): Outcome => ({ kind: 'broken', words: String(error) }))
   const seconds = Math.round((performance.now() - began) / 1000)
   console.log(`${plant.row}: ${plant.name}\n  ${inWords(outcome)} (${seconds} s)`)
   return outcome.kind === 'caught'
