@@ -6,8 +6,9 @@ import { simulate } from './simulate.ts'
 
 /**
  * `npm run simulate -- --sessions N --seed S`: simulates N matters. The seed of one that fails is printed with its trace;
- * `--only SEED` plays that one again, to the byte; `--stop` ends with the first that fails; `--workers` are the threads at work. `--mutants` plants faults in a
- * copy of the tree, one by one, and tells what caught each. Exit code 1 where a matter failed or a mutant was not caught.
+ * `--only SEED` plays that one again, to the byte; `--stop` ends with the first that fails; `--minutes M` leaves out what was not begun
+ * by then; `--workers` are the threads at work. `--mutants` plants faults in a copy of the tree, one by one, and tells what
+ * caught each. Exit code 1 where a matter failed or a mutant was not caught.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     stop: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
     /** Threads, of which each takes a processor. */
     workers: { type: 'string', default: '2' },
     /** A database server that runs already. */
@@ -24,7 +26,7 @@ const { values } = parseArgs({
   },
 })
 /** A long run tells how far it is. */
-const TOLD_EACH = 1_000
+const TOLD_EACH = 200
 
 const cluster =
   values.cluster === undefined ? await startTestCluster() : { ownerUrl: values.cluster, stop: async () => {} }
@@ -51,7 +53,11 @@ async function tellOfMatters(): Promise<boolean> {
       told += 1
       if (told % TOLD_EACH === 0) console.log(`${told} of ${seeds.length} after ${secondsSince(started)} s`)
     },
-    { stopAtFirst: values.stop, workers: Number(values.workers) },
+    {
+      stopAtFirst: values.stop,
+      workers: Number(values.workers),
+      ...(values.minutes !== undefined && { within: AbortSignal.timeout(Number(values.minutes) * 60_000) }),
+    },
   )
   console.log(`${played} simulated in ${secondsSince(started)} s, ${failed} failed, traces ${sha256}`)
   return failed === 0

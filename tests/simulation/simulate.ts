@@ -8,14 +8,19 @@ const WORKERS = 2
 /** What came of all of them; the hash over all traces does not depend on which worker played a matter. */
 export type Summary = { readonly played: number; readonly failed: number; readonly sha256: string }
 
-export type SimulateOptions = { readonly stopAtFirst?: boolean; readonly workers?: number }
+export type SimulateOptions = {
+  readonly stopAtFirst?: boolean
+  readonly workers?: number
+  /** Seeds that are not begun by then are left out. */
+  readonly within?: AbortSignal
+}
 
 /** Simulates a matter for each seed, in threads that take one seed after the other. */
 export async function simulate(
   clusterUrl: string,
   seeds: readonly string[],
   tell: (played: Played) => void,
-  { stopAtFirst = false, workers = WORKERS }: SimulateOptions = {},
+  { stopAtFirst = false, workers = WORKERS, within }: SimulateOptions = {},
 ): Promise<Summary> {
   const waiting = [...seeds]
   const hashes = new Map<string, string>()
@@ -25,7 +30,7 @@ export async function simulate(
     const workerData: WorkerSetting = { clusterUrl }
     // What the tests' own runner needs of Node is not for it.
     const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url), { workerData, execArgv: [] })
-    const handOut = () => worker.postMessage(waiting.shift() ?? null)
+    const handOut = () => worker.postMessage(within?.aborted ? null : (waiting.shift() ?? null))
     return new Promise((resolve, reject) => {
       worker.on('error', reject)
       worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker left with ${code}`))))
@@ -41,6 +46,9 @@ export async function simulate(
   }
 
   await Promise.all(Array.from({ length: Math.min(workers, seeds.length) }, work))
-  const all = seeds.map((seed) => `${seed} ${hashes.get(seed)}`).join('\n')
+  const all = seeds
+    .filter((seed) => hashes.has(seed))
+    .map((seed) => `${seed} ${hashes.get(seed)}`)
+    .join('\n')
   return { played: hashes.size, failed, sha256: createHash('sha256').update(all).digest('hex') }
 }
