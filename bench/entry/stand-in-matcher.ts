@@ -32,6 +32,7 @@ const matcher: Matcher = {
   reveal: unavailable,
   recordsSince: async ({ version }) => ({ kind: 'records', version, records: [] }),
   sessionsAhead: async () => ({ kind: 'ahead', sessionIds: [] }),
+  sessionsSince: async () => ({ kind: 'sessions', sessions: [] }),
 }
 
 const served = await serveMatcher(matcher, {

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { Viewer } from '../../src/contract/viewer.ts'
 import { DAY_MS } from '../../src/domain/deadlines.ts'
 import { listMatters } from '../../src/server/matters/list-matters.ts'
-import { sweepDue, sweepUntold } from '../../src/server/sessions/sweep-due.ts'
+import { sweepDue } from '../../src/server/sessions/sweep-due.ts'
+import { openUntoldSweep } from '../../src/server/sessions/sweep-untold.ts'
 import { type Desk, openDesk } from '../entry/desk.ts'
 import { ENTRIES_A_SEAT, seedInAdjustment } from '../entry/stage.ts'
 import { LoadConnection } from '../support/http-load.ts'
@@ -42,7 +43,7 @@ export async function benchLive({ few, many, rounds }: LiveOptions): Promise<Sec
         found[what] = [ofSmall, ofLarge]
       }
     }
-    return report(found, { few, many, rounds, seedMs: large.seedMs })
+    return report(found, { few, many, rounds, ...large })
   } finally {
     for (const house of opened) await house.close()
   }
@@ -55,6 +56,9 @@ type House = {
   readonly desk: Desk
   readonly viewer: Viewer
   readonly seedMs: number
+  readonly sweepUntold: ReturnType<typeof openUntoldSweep>
+  /** Its first run, which goes through all sessions. */
+  readonly sweepAllMs: number
   close(): Promise<void>
 }
 
@@ -63,7 +67,7 @@ const ACTS: Readonly<Record<string, (house: House) => Promise<unknown>>> = {
   'the matters list of one lawyer (100 matters)': ({ office, viewer }) =>
     listMatters(office.ctx, viewer, { q: '', filter: 'all', sort: 'deadline', page: 1 }),
   'the sweep for due sessions': ({ office }) => sweepDue(office.ctx),
-  'the sweep for what the matcher alone knows': ({ office }) => sweepUntold(office.ctx),
+  'the sweep for what the matcher alone knows': ({ office, sweepUntold }) => sweepUntold(office.ctx),
 }
 
 async function enter({ desk, connection }: House): Promise<void> {
@@ -92,6 +96,8 @@ async function openHouse(sessions: number): Promise<House> {
   await seedMatters(ownerUrl, crowd)
   await seedMatcher(ownerUrl, crowd)
   const seedMs = performance.now() - begun
+  const sweepUntold = openUntoldSweep()
+  const sweepAllMs = await timed(() => sweepUntold(office.ctx))
   const userId = matterOf(0).lawyers.plaintiff
   const connection = await LoadConnection.open(server.port)
   return {
@@ -101,6 +107,8 @@ async function openHouse(sessions: number): Promise<House> {
     desk: await openDesk(office, range),
     viewer: { userId, name: '', email: '', timeZone: 'America/Chicago' },
     seedMs,
+    sweepUntold,
+    sweepAllMs,
     async close() {
       connection.close()
       await office.close()
@@ -118,13 +126,14 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
 
 type Found = Readonly<Record<string, readonly [readonly number[], readonly number[]]>>
 
-function report(found: Found, about: LiveOptions & { readonly seedMs: number }): Section {
-  const { few, many, rounds, seedMs } = about
+function report(found: Found, about: LiveOptions & Pick<House, 'seedMs' | 'sweepAllMs'>): Section {
+  const { few, many, rounds, seedMs, sweepAllMs } = about
   return {
     title: `${many.toLocaleString('en-US')} live sessions`,
     lines: [
       `Each act in turn in a database with ${few.toLocaleString('en-US')} live sessions and in one with ${many.toLocaleString('en-US')}, ${rounds} times; medians. Seeded in`,
       `${(seedMs / 1_000).toFixed(0)} s. A seat takes ${ENTRIES_A_SEAT} entries a day, so the entries go round among ${WORKED_WITH} matters.`,
+      `The sweep for what the matcher alone knows goes through all of them when a process starts and once a day: ${(sweepAllMs / 1_000).toFixed(1)} s among the many.`,
       '',
       ...table(
         ['', few.toLocaleString('en-US'), many.toLocaleString('en-US'), 'ratio'],

@@ -10,6 +10,7 @@ import {
   recordsSinceRequestSchema,
   revealRequestSchema,
   sessionsAheadRequestSchema,
+  sessionsSinceRequestSchema,
   voidBothRequestSchema,
   withdrawalRequestSchema,
 } from './protocol.ts'
@@ -104,6 +105,7 @@ function operationsOf(matcher: Matcher): Operations {
     reveal: operation(revealRequestSchema, matcher.reveal),
     recordsSince: operation(recordsSinceRequestSchema, matcher.recordsSince),
     sessionsAhead: operation(sessionsAheadRequestSchema, matcher.sessionsAhead),
+    sessionsSince: operation(sessionsSinceRequestSchema, matcher.sessionsSince),
   }
 }
 

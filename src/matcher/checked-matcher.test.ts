@@ -27,6 +27,7 @@ function matcherThat(does: () => Promise<never>): Matcher {
     reveal: does,
     recordsSince: does,
     sessionsAhead: does,
+    sessionsSince: does,
   }
   return operations
 }

@@ -15,6 +15,8 @@ import {
   revealResponseSchema,
   sessionsAheadRequestSchema,
   sessionsAheadResponseSchema,
+  sessionsSinceRequestSchema,
+  sessionsSinceResponseSchema,
   voidBothRequestSchema,
   withdrawalRequestSchema,
 } from './protocol.ts'
@@ -82,6 +84,7 @@ export function createCheckedMatcher(
   const reveal = { request: revealRequestSchema, answer: revealResponseSchema }
   const records = { request: recordsSinceRequestSchema, answer: recordsSinceResponseSchema }
   const ahead = { request: sessionsAheadRequestSchema, answer: sessionsAheadResponseSchema }
+  const since = { request: sessionsSinceRequestSchema, answer: sessionsSinceResponseSchema }
   return {
     openKeys: call('openKeys', keys, matcher.openKeys, OUTCOME_UNKNOWN),
     accept: call('accept', entry, matcher.accept, OUTCOME_UNKNOWN),
@@ -93,6 +96,7 @@ export function createCheckedMatcher(
     reveal: call('reveal', reveal, matcher.reveal, OUTCOME_UNKNOWN),
     recordsSince: call('recordsSince', records, matcher.recordsSince, UNAVAILABLE),
     sessionsAhead: call('sessionsAhead', ahead, matcher.sessionsAhead, UNAVAILABLE),
+    sessionsSince: call('sessionsSince', since, matcher.sessionsSince, UNAVAILABLE),
   }
 }
 

@@ -34,6 +34,7 @@ export function connectMatcher({ timeoutMs = 20_000, log, ...place }: MatcherCon
       reveal: call('reveal'),
       recordsSince: call('recordsSince'),
       sessionsAhead: call('sessionsAhead'),
+      sessionsSince: call('sessionsSince'),
     },
     { timeoutMs, onTrouble: (trouble) => log.warn(trouble, 'no answer from the matcher') },
   )

@@ -45,6 +45,8 @@ export type MatcherDatabase = {
     outcome: Outcome
     envelope: Uint8Array | null
     envelopeSha256: Uint8Array | null
+    /** By the one clock; null for what was recorded before there was this. */
+    recordedAt: Instant | null
   }
   reveals: {
     sessionId: SessionId

@@ -141,7 +141,7 @@ export async function record(
   sealed: SealedEntry | null = null,
   alongside: readonly OperationNodeSource[] = [],
 ) {
-  const { tx, session, command } = decision
+  const { tx, session, reading, command } = decision
   const version = session.version + 1
   const { idempotencyKey, at, clockOffsetMs } = command
   const kept: MatcherRecord = { version, ...entry, idempotencyKey, at }
@@ -153,6 +153,7 @@ export async function record(
     recordWrite(tx, session.id, kept, {
       envelope: hasEnded ? null : (sealed?.envelope ?? null),
       envelopeSha256: sealed?.envelopeSha256 ?? null,
+      recordedAt: reading - clockOffsetMs,
     }),
     progressWrite(tx, session.id, { version, step, clockOffsetMs, wrappedPrivateKey, keyDay }),
   ])

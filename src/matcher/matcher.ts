@@ -7,6 +7,7 @@ import type { Matcher } from './protocol.ts'
 import { recordsSince } from './records-since.ts'
 import { revealHistory } from './reveal-history.ts'
 import { sessionsAhead } from './sessions-ahead.ts'
+import { sessionsSince } from './sessions-since.ts'
 import { voidBoth } from './void-both.ts'
 import { withdrawOrVoid } from './withdraw-or-void.ts'
 
@@ -30,5 +31,6 @@ export function createMatcher(parts: MatcherParts): Matcher {
     reveal: (request) => guard(() => revealHistory(parts, request)),
     recordsSince: (request) => guard(() => recordsSince(parts, request)),
     sessionsAhead: (request) => guard(() => sessionsAhead(parts, request)),
+    sessionsSince: (request) => guard(() => sessionsSince(parts, request)),
   }
 }

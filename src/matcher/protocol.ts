@@ -136,6 +136,9 @@ export const revealRequestSchema = z.strictObject({
 
 export const recordsSinceRequestSchema = z.strictObject({ sessionId, version })
 
+/** `since` is by the database's clock; `after` is the last session of the answer before. */
+export const sessionsSinceRequestSchema = z.strictObject({ since: instant, after: sessionId.nullable() })
+
 export const sessionsAheadRequestSchema = z.strictObject({
   known: z.array(z.strictObject({ sessionId, version })).max(1_000),
 })
@@ -234,6 +237,11 @@ export const sessionsAheadResponseSchema = z.discriminatedUnion('kind', [
   unavailable,
 ])
 
+export const sessionsSinceResponseSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sessions'), sessions: z.array(z.strictObject({ sessionId, version })) }),
+  unavailable,
+])
+
 export type Outcome = z.output<typeof outcomeSchema>
 export type MatcherRecord = z.output<typeof recordSchema>
 export type OpenKeysRequest = z.output<typeof openKeysRequestSchema>
@@ -245,12 +253,14 @@ export type EndRequest = z.output<typeof endRequestSchema>
 export type RevealRequest = z.output<typeof revealRequestSchema>
 export type RecordsSinceRequest = z.output<typeof recordsSinceRequestSchema>
 export type SessionsAheadRequest = z.output<typeof sessionsAheadRequestSchema>
+export type SessionsSinceRequest = z.output<typeof sessionsSinceRequestSchema>
 export type OpenKeysResponse = z.output<typeof openKeysResponseSchema>
 export type EntryResponse = z.output<typeof entryResponseSchema>
 export type CommandResponse = z.output<typeof commandResponseSchema>
 export type RevealResponse = z.output<typeof revealResponseSchema>
 export type RecordsSinceResponse = z.output<typeof recordsSinceResponseSchema>
 export type SessionsAheadResponse = z.output<typeof sessionsAheadResponseSchema>
+export type SessionsSinceResponse = z.output<typeof sessionsSinceResponseSchema>
 
 /**
  * Never throws for trouble in the matcher's own house: that is `unavailable` or `outcome-unknown`. The last record
@@ -289,6 +299,8 @@ export interface Matcher {
    * numbers are lost.
    */
   sessionsAhead(request: SessionsAheadRequest): Promise<SessionsAheadResponse>
+  /** The sessions of which anything was recorded from an instant on, by their ids, each with its latest version; some at a time. */
+  sessionsSince(request: SessionsSinceRequest): Promise<SessionsSinceResponse>
 }
 
 /** `close()` lets go of what the matcher, or the way to it, holds open. */

@@ -83,6 +83,14 @@ describe('over the socket', () => {
     const since = { sessionId, version: 2 }
     expect(await client.recordsSince(since)).toEqual(await running.matcher.recordsSince(since))
     expect(await client.sessionsAhead({ known: [since] })).toEqual({ kind: 'ahead', sessionIds: [sessionId] })
+    const { sessions } = sessionsOf(await client.sessionsSince({ since: at, after: null }))
+    expect(sessions).toContainEqual({ sessionId, version: 5 })
+    const later = sessionsOf(await client.sessionsSince({ since: at, after: sessionId })).sessions
+    expect(later.every((each) => each.sessionId > sessionId)).toBe(true)
+    expect(await client.sessionsSince({ since: at + 1, after: null })).toEqual({
+      kind: 'sessions',
+      sessions: [],
+    })
     expect(troubles).toEqual([])
   })
 
@@ -194,6 +202,11 @@ describe('the socket', () => {
     expect((await openMatcherSession({ matcher: client })).publicKey).toHaveLength(65)
   })
 })
+
+function sessionsOf(answer: Awaited<ReturnType<Matcher['sessionsSince']>>) {
+  if (answer.kind !== 'sessions') throw new Error(answer.kind)
+  return answer
+}
 
 async function ask(message: unknown): Promise<unknown> {
   const answer = await raw(frameOf(message))

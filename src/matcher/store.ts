@@ -242,9 +242,9 @@ export function recordWrite(
   tx: MatcherTx,
   sessionId: SessionId,
   record: MatcherRecord,
-  sealed: { readonly envelope: Uint8Array | null; readonly envelopeSha256: Uint8Array | null },
+  kept: Pick<Selectable<MatcherDatabase['records']>, 'envelope' | 'envelopeSha256' | 'recordedAt'>,
 ) {
-  return tx.insertInto('records').values({ sessionId, ...record, ...sealed })
+  return tx.insertInto('records').values({ sessionId, ...record, ...kept })
 }
 
 export function progressWrite(

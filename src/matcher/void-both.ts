@@ -96,6 +96,7 @@ async function answerUnderLock(
     at,
     outcome: { kind: 'both-voided', publicKey: base64urlFromBytes(publicKey) },
   }
-  await recordWrite(tx, session.id, record, { envelope: null, envelopeSha256: null }).execute()
+  const unsealed = { envelope: null, envelopeSha256: null, recordedAt: now }
+  await recordWrite(tx, session.id, record, unsealed).execute()
   return { kind: 'recorded', record }
 }

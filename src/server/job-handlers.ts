@@ -7,11 +7,13 @@ import type { JobHandlers } from './jobs/jobs.ts'
 import { deliverMail } from './mail/deliver-mail.ts'
 import { pruneMail } from './mail/prune-mail.ts'
 import { sweepMail } from './mail/sweep-mail.ts'
-import { performDueOf, sweepDue, sweepUntold } from './sessions/sweep-due.ts'
+import { performDueOf, sweepDue } from './sessions/sweep-due.ts'
+import { openUntoldSweep } from './sessions/sweep-untold.ts'
 
 /** What the jobs of this product do. */
 export function jobHandlers(ctx: Context): JobHandlers {
   let clearedAt = Number.NEGATIVE_INFINITY
+  const sweepUntold = openUntoldSweep()
   /** What is cleared away needs no hurry, and is looked for among everything there is. */
   async function clearAwayDaily(): Promise<void> {
     const now = await ctx.clock(ctx.db)

@@ -44,6 +44,7 @@ export async function createFreshMatcher(): Promise<FreshMatcher> {
     reveal: (request) => opened().reveal(request),
     recordsSince: (request) => opened().recordsSince(request),
     sessionsAhead: (request) => opened().sessionsAhead(request),
+    sessionsSince: (request) => opened().sessionsSince(request),
     async close() {
       await current?.close()
       await rm(folder, { recursive: true, force: true })

@@ -75,6 +75,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
     reveal: call('reveal', ({ reveal }) => reveal),
     recordsSince: read('recordsSince', ({ recordsSince }) => recordsSince),
     sessionsAhead: read('sessionsAhead', ({ sessionsAhead }) => sessionsAhead),
+    sessionsSince: read('sessionsSince', ({ sessionsSince }) => sessionsSince),
   }
 }
 

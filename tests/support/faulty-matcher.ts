@@ -64,6 +64,7 @@ export function withFaultyMatcher(ctx: Context): FaultyMatcher {
     reveal: call('reveal', matcher.reveal),
     recordsSince: read('recordsSince', matcher.recordsSince),
     sessionsAhead: read('sessionsAhead', matcher.sessionsAhead),
+    sessionsSince: read('sessionsSince', matcher.sessionsSince),
   }
   const faultyCtx = { ...ctx, matcher: faulty }
   return {

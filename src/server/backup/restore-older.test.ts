@@ -17,7 +17,8 @@ import { startTestServer, type TestServer } from '../../../tests/support/test-se
 import { SIDES } from '../../domain/side.ts'
 import { openPool } from '../db/database.ts'
 import { openFileStore } from '../files/file-store.ts'
-import { sweepDue, sweepUntold } from '../sessions/sweep-due.ts'
+import { sweepDue } from '../sessions/sweep-due.ts'
+import { sweepUntold } from '../sessions/sweep-untold.ts'
 import { type RestoreParts, restoreBackup } from './restore-backup.ts'
 import { writeBackup } from './write-backup.ts'
 

@@ -20,6 +20,7 @@ export function observeMatcher(matcher: OpenMatcher, observe: Observe): OpenMatc
     voidBoth: observed(matcher.voidBoth),
     recordsSince: observed(matcher.recordsSince),
     sessionsAhead: observed(matcher.sessionsAhead),
+    sessionsSince: observed(matcher.sessionsSince),
   }
   return { ...calls, close: () => matcher.close() }
 }

@@ -11,7 +11,8 @@ import {
 } from '../../../tests/support/negotiation.ts'
 import { openTable, type Table } from '../../../tests/support/table.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
-import { performDueOf, sweepUntold } from './sweep-due.ts'
+import { performDueOf } from './sweep-due.ts'
+import { sweepUntold } from './sweep-untold.ts'
 
 let server: TestServer
 let faulty: FaultyMatcher

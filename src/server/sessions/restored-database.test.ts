@@ -13,7 +13,8 @@ import {
 } from '../../../tests/support/negotiation.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
 import { SIDES } from '../../domain/side.ts'
-import { sweepDue, sweepUntold } from './sweep-due.ts'
+import { sweepDue } from './sweep-due.ts'
+import { sweepUntold } from './sweep-untold.ts'
 
 let server: TestServer
 let negotiation: Negotiation

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { Context } from '../context.ts'
@@ -43,36 +42,12 @@ export async function sweepDue(ctx: Context): Promise<void> {
   } while (last)
 }
 
-/**
- * Finds live sessions of which the matcher knows more than we do: a transaction died between its record and our commit,
- * and nobody has asked again. A deal so recorded is told to both sides here; and so is what a restored database has lost.
- */
-export async function sweepUntold(ctx: Context): Promise<void> {
-  let last: SessionId | undefined
-  do {
-    const after = last
-    const rows = await ctx.db
-      .selectFrom('sessions')
-      .select(['id as sessionId', 'matcherVersion as version'])
-      .where('endedAt', 'is', null)
-      .where(sql<boolean>`state ->> 'heldAt' is null`)
-      .where('isPractice', '=', false)
-      .$if(after !== undefined, (query) => query.where('id', '>', after ?? ('' as SessionId)))
-      .orderBy('id')
-      .limit(BATCH)
-      .execute()
-    const answer = rows.length > 0 ? await ctx.matcher.sessionsAhead({ known: rows }) : null
-    // The matcher is down: the next sweep asks again.
-    if (answer?.kind === 'unavailable') return
-    for (const id of answer?.sessionIds ?? []) await bringUpToDate(ctx, id)
-    last = rows.at(-1)?.sessionId
-  } while (last)
-}
-
-async function bringUpToDate(ctx: Context, sessionId: SessionId): Promise<void> {
+/** Whether nothing is left to do there now. */
+export async function bringUpToDate(ctx: Context, sessionId: SessionId): Promise<boolean> {
   try {
-    await withSession(ctx, sessionId, async () => undefined)
+    return (await withSession(ctx, sessionId, async () => undefined)).ok
   } catch (error) {
     ctx.log.error({ sessionId, error: describeError(error) }, 'a session could not be brought up to date')
+    return false
   }
 }

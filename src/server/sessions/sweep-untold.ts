@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { DAY_MS, HOUR_MS, type Instant } from '../../domain/deadlines.ts'
+import type { SessionId } from '../../domain/ids.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/database.ts'
+import { bringUpToDate } from './sweep-due.ts'
+
+const BATCH = 500
+/** Far longer than the matcher's transactions may take: what commits late bears an instant from before. */
+const OVERLAP_MS = 300_000
+
+/**
+ * Finds live sessions of which the matcher knows more than we do: a transaction died between its record and our commit,
+ * and nobody has asked again. A deal so recorded is told to both sides here.
+ *
+ * At its first run, once a day, and where the clock has stepped back it goes through all of them, as `sweepUntold` does;
+ * otherwise through those of which anything was recorded since the run before, or an hour before if something stayed undone.
+ */
+export function openUntoldSweep(): (ctx: Context) => Promise<void> {
+  let done: { readonly allAt: Instant; readonly until: Instant } | null = null
+  return async function sweepUntold(ctx) {
+    const now = await ctx.clock(ctx.db)
+    if (done === null || now < done.until || now - done.allAt >= DAY_MS) {
+      if (await sweepAll(ctx)) done = { allAt: now, until: now }
+    } else {
+      const since = Math.max(done.until - OVERLAP_MS, now - HOUR_MS)
+      if (await sweepSince(ctx, since)) done = { ...done, until: now }
+    }
+  }
+}
+
+/** All live sessions: finds what a restored database has lost, too. */
+export async function sweepUntold(ctx: Context): Promise<void> {
+  await sweepAll(ctx)
+}
+
+async function sweepAll(ctx: Context): Promise<boolean> {
+  let isDone = true
+  let last: SessionId | undefined
+  do {
+    const after = last
+    const rows = await liveSessions(ctx.db)
+      .$if(after !== undefined, (query) => query.where('id', '>', after ?? ('' as SessionId)))
+      .orderBy('id')
+      .limit(BATCH)
+      .execute()
+    const answer = rows.length > 0 ? await ctx.matcher.sessionsAhead({ known: rows }) : null
+    // The matcher is down: the next sweep asks again.
+    if (answer?.kind === 'unavailable') return false
+    for (const id of answer?.sessionIds ?? []) isDone = (await bringUpToDate(ctx, id)) && isDone
+    last = rows.at(-1)?.sessionId
+  } while (last)
+  return isDone
+}
+
+async function sweepSince(ctx: Context, since: Instant): Promise<boolean> {
+  let isDone = true
+  let after: SessionId | null = null
+  do {
+    const answer = await ctx.matcher.sessionsSince({ since, after })
+    if (answer.kind === 'unavailable') return false
+    for (const id of await whichAreBehind(ctx.db, answer.sessions)) {
+      isDone = (await bringUpToDate(ctx, id)) && isDone
+    }
+    after = answer.sessions.at(-1)?.sessionId ?? null
+  } while (after !== null)
+  return isDone
+}
+
+type Known = { readonly sessionId: SessionId; readonly version: number }
+
+async function whichAreBehind(db: Db, known: readonly Known[]): Promise<SessionId[]> {
+  if (known.length === 0) return []
+  const versions = new Map(known.map(({ sessionId, version }) => [sessionId, version]))
+  const rows = await liveSessions(db)
+    .where('id', 'in', [...versions.keys()])
+    .execute()
+  return rows
+    .filter(({ sessionId, version }) => version < (versions.get(sessionId) ?? 0))
+    .map(({ sessionId }) => sessionId)
+}
+
+function liveSessions(db: Db) {
+  return db
+    .selectFrom('sessions')
+    .select(['id as sessionId', 'matcherVersion as version'])
+    .where('endedAt', 'is', null)
+    .where(sql<boolean>`state ->> 'heldAt' is null`)
+    .where('isPractice', '=', false)
+}
