@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DAY_MS } from '../domain/deadlines.ts'
@@ -6,7 +6,9 @@ import { findKeptRandom, keptRandom, makePrivateFolder } from './kept-random.ts'
 import { type KeyDay, KeyLostError, type KeyStore } from './keys.ts'
 import { syncFolder } from './sync-folder.ts'
 
+const ALGORITHM = 'aes-256-gcm'
 const NONCE_BYTES = 12
+const TAG_BYTES = 16
 const FORMAT_VERSION = 1
 
 /** Of installations older than keys of the day. */
@@ -22,10 +24,10 @@ const DAY_FILE = /^day-(\d{4}-\d\d-\d\d)\.key$/
  */
 export async function openFileKeyStore(folder: string): Promise<KeyStore> {
   await makePrivateFolder(folder)
-  const opened = new Map<KeyDay, CryptoKey>()
+  const opened = new Map<KeyDay, KeyObject>()
 
-  async function imported(day: KeyDay, bytes: Buffer<ArrayBuffer>): Promise<CryptoKey> {
-    const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
+  function imported(day: KeyDay, bytes: Buffer): KeyObject {
+    const key = createSecretKey(bytes)
     bytes.fill(0)
     opened.set(day, key)
     return key
@@ -33,7 +35,7 @@ export async function openFileKeyStore(folder: string): Promise<KeyStore> {
   const made = async (day: KeyDay) => opened.get(day) ?? imported(day, await keptRandom(folder, fileOf(day)))
 
   /** Another process may have made it, or destroyed it. */
-  async function found(day: KeyDay): Promise<CryptoKey> {
+  async function found(day: KeyDay): Promise<KeyObject> {
     const known = opened.get(day)
     if (known) return known
     const bytes = await findKeptRandom(folder, fileOf(day))
@@ -55,17 +57,23 @@ export async function openFileKeyStore(folder: string): Promise<KeyStore> {
       await made(day)
     },
     async wrap(day, sessionId, privateKey) {
-      const nonce = new Uint8Array(randomBytes(NONCE_BYTES))
-      const sealed = await crypto.subtle.encrypt(parametersOf(sessionId, nonce), await made(day), privateKey)
-      return Uint8Array.of(FORMAT_VERSION, ...nonce, ...new Uint8Array(sealed))
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv(ALGORITHM, await made(day), nonce)
+      cipher.setAAD(Buffer.from(sessionId))
+      const sealed = [cipher.update(privateKey), cipher.final(), cipher.getAuthTag()]
+      return new Uint8Array(Buffer.concat([Uint8Array.of(FORMAT_VERSION), nonce, ...sealed]))
     },
     async unwrap(day, sessionId, wrapped) {
       const key = await found(day)
       if (wrapped[0] !== FORMAT_VERSION) throw new KeyLostError('a wrapped key of an unknown format')
-      const nonce = wrapped.slice(1, 1 + NONCE_BYTES)
-      const sealed = wrapped.slice(1 + NONCE_BYTES)
+      const nonce = wrapped.subarray(1, 1 + NONCE_BYTES)
       try {
-        return new Uint8Array(await crypto.subtle.decrypt(parametersOf(sessionId, nonce), key, sealed))
+        const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES })
+        decipher.setAAD(Buffer.from(sessionId))
+        decipher.setAuthTag(wrapped.subarray(-TAG_BYTES))
+        const privateKey = decipher.update(wrapped.subarray(1 + NONCE_BYTES, -TAG_BYTES))
+        decipher.final()
+        return new Uint8Array(privateKey.buffer, privateKey.byteOffset, privateKey.length)
       } catch (cause) {
         throw new KeyLostError('not wrapped under this key for this session', { cause })
       }
@@ -79,10 +87,6 @@ export async function openFileKeyStore(folder: string): Promise<KeyStore> {
       await destroyFile(folder, fileOf(day))
     },
   }
-}
-
-function parametersOf(sessionId: string, nonce: Uint8Array<ArrayBuffer>) {
-  return { name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode(sessionId) }
 }
 
 function fileOf(day: KeyDay): string {
