@@ -36,6 +36,15 @@ describe('the form for a new matter', () => {
     expect(amount({ amountInDispute: ' ' })).toBeNull()
   })
 
+  test.each(['amountInDispute', 'inviteeName', 'inviteeEmail', 'inviteeNote', 'currency'])(
+    'refuses what is no text in %s: a field that came twice, or a file',
+    (name) => {
+      for (const value of [['one', 'another'], new File([], 'a.pdf'), null, 7]) {
+        expect(newMatterSchema.safeParse({ ...form, [name]: value }).success).toBe(false)
+      }
+    },
+  )
+
   test('says why an ambiguous amount is not taken', () => {
     expect(problems({ amountInDispute: '50.000' })).toMatchObject({
       amountInDispute: expect.stringContaining('thousands'),

@@ -100,8 +100,9 @@ function namesInvitee({ inviteeName, inviteeEmail, inviteeNote }: InviteeFields)
   return [inviteeName, inviteeEmail, inviteeNote].some(isText)
 }
 
-function isText(text: string | undefined): text is string {
-  return text !== undefined && text.trim() !== ''
+/** Asked of what is no text as well: a form can have a field twice, or a file in its place. */
+function isText(text: unknown): text is string {
+  return typeof text === 'string' && text.trim() !== ''
 }
 
 /** Where a matter's latest session is: in one of its steps, or how it ended. Both sides see it alike. */

@@ -80,9 +80,9 @@ export async function fuzzServer(server: TestServer, links: Links, run: FuzzRun)
 
   async function judge({ number, who, request, own }: Drawn): Promise<void> {
     const answer = await send(server.url, request, own, patienceMs)
-    const status = answer?.status ?? 'none'
+    const status = typeof answer === 'string' ? answer : answer.status
     statuses[status] = (statuses[status] ?? 0) + 1
-    const faults = answer ? faultsOf(who, answer) : ['no answer']
+    const faults = typeof answer === 'string' ? [`answer: ${answer}`] : faultsOf(who, answer)
     for (const what of faults) findings.push({ what, number, request: describe(who, request) })
   }
 
@@ -143,8 +143,12 @@ const renewed = new Map<string, Headers>()
 
 type Said = { readonly status: number; readonly text: string }
 
-/** Null where no answer comes in time. */
-async function send(url: string, request: HostileRequest, own: Headers, patienceMs: number) {
+async function send(
+  url: string,
+  request: HostileRequest,
+  own: Headers,
+  patienceMs: number,
+): Promise<Said | 'none' | 'cut off'> {
   const headers = new Headers(request.headers)
   const cookies = [own.get('cookie'), headers.get('cookie')].filter((each) => each !== null)
   if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
@@ -154,9 +158,8 @@ async function send(url: string, request: HostileRequest, own: Headers, patience
   if (request.body !== null) init.body = request.body
   try {
     return await readSaid(await fetch(url + request.address, init))
-  } catch (error) {
-    if (signal.aborted) return null
-    throw error
+  } catch {
+    return signal.aborted ? 'none' : 'cut off'
   }
 }
 

@@ -15,7 +15,7 @@ afterAll(() => fuzzed.close())
 
 test.each([
   ['a use case that throws at some texts', /^POST .*\/messages/, 300, 'status 500'],
-  ['a page that waits without end for an id that is none', /^GET .*\/activity/, 60, 'no answer'],
+  ['a page that waits without end for an id that is none', /^GET .*\/activity/, 60, 'answer: none'],
   ['a page that repeats the number', /^GET .*\/people/, 60, 'a number in the clear'],
   [
     'a page that is kept without a look at who asks',

@@ -157,6 +157,8 @@ async function reservePort() {
   const server = createAdaptorServer({
     fetch: (request, env) => fetch?.(request, env) ?? new Response('starting', { status: 503 }),
   }) as Server
+  // Longer than any pause between two requests: none may be sent over a connection that is just being closed.
+  server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')

@@ -1,6 +1,6 @@
 import type { ServerBuild } from 'react-router'
 import { createContext, createRequestHandler, RouterContextProvider } from 'react-router'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ownOrigins } from './origin-check.ts'
 import { createPages, type PageContext } from './pages.ts'
 
@@ -41,6 +41,21 @@ test('a form is taken behind a proxy that speaks TLS: its origin is https, the r
   expect(behindName.status).toBe(200)
   const foreign = await send('https://elsewhere.example', 'http://backchannel.example/form.data', pages)
   expect(foreign.status).toBe(400)
+})
+
+test('an address that cannot be decoded is no address of ours, and is written nowhere past the log', async () => {
+  const said = (['log', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name))
+  const pages = createPages({ load: async () => buildOfOneForm(), mode: 'production', origins: new Set() })
+  for (const segment of ['%E0%A4%A', '%', '%ED%A0%80']) {
+    for (const ending of ['', '.data']) {
+      const answer = await pages(new Request(`http://localhost/7f0a4c1e/${segment}/form${ending}`), context)
+      expect(answer.status).toBeLessThan(500)
+    }
+  }
+  for (const spy of said) {
+    expect(spy).not.toHaveBeenCalled()
+    spy.mockRestore()
+  }
 })
 
 test('the pages are opened once where they are built, and each time where they are being changed', async () => {

@@ -2,6 +2,7 @@ import type * as ReactRouter from 'react-router'
 import type { ServerBuild } from 'react-router'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Services } from '../services.ts'
+import { withWellFormedPath } from './well-formed-path.ts'
 
 /** Gives the built pages; in development, the ones just changed. */
 export type LoadPages = () => Promise<ServerBuild>
@@ -47,7 +48,7 @@ export function createPages({ load, mode, origins }: PagesOptions) {
     const { handle, RouterContextProvider, servicesContext } = await opened()
     const provider = new RouterContextProvider()
     provider.set(servicesContext, context)
-    return handle(request, provider)
+    return handle(withWellFormedPath(request), provider)
   }
 }
 
