@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { openMatcher } from '../../src/matcher/open-matcher.ts'
 import { buildPages, CLIENT_FOLDER, loadBuiltPages } from '../../src/server/build-pages.ts'
@@ -11,6 +9,7 @@ import { type Config, loadConfig } from '../../src/server/config.ts'
 import type { Context } from '../../src/server/context.ts'
 import { MATCHER_ROLE, urlForRole } from '../../src/server/db/roles.ts'
 import { createHttpApp, type HttpParts } from '../../src/server/http/app.ts'
+import { createLimitedServer, type HttpLimits } from '../../src/server/http/create-server.ts'
 import { ownOrigins } from '../../src/server/http/origin-check.ts'
 import { createPages } from '../../src/server/http/pages.ts'
 import { openReadiness } from '../../src/server/http/readiness.ts'
@@ -40,6 +39,8 @@ export type TestServerOptions = {
   readonly clusterUrl: string
   /** Serves over HTTP, with the built pages; or the API alone, for which nothing has to be built. */
   readonly http?: boolean | 'api'
+  /** Of slow clients and of connections; those of the shipped program unless given. */
+  readonly limits?: HttpLimits
   /** Runs the real jobs; otherwise nothing runs but what a test calls. */
   readonly jobs?: boolean
   readonly smtpUrl?: string
@@ -73,7 +74,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const { observation = NO_OBSERVATION } = options
   const clock = virtualClock()
   const draw = scriptedDraw()
-  const http = options.http ? await reservePort() : null
+  const http = options.http ? await reservePort(options.limits) : null
   const config: Config = testConfig(folder, http?.port ?? 0, options.smtpUrl)
   const composed = await compose({
     config,
@@ -151,12 +152,13 @@ function testConfig(folder: string, port: number, smtpUrl: string | undefined): 
 }
 
 /** Listens at once, so that the port is known before the address goes into links; answers when `serve` was called. */
-async function reservePort() {
-  type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
+async function reservePort(limits: HttpLimits | undefined) {
+  type Fetch = Parameters<typeof createLimitedServer>[0]
   let fetch: Fetch | null = null
-  const server = createAdaptorServer({
-    fetch: (request, env) => fetch?.(request, env) ?? new Response('starting', { status: 503 }),
-  }) as Server
+  const server = createLimitedServer(
+    (request, env) => fetch?.(request, env) ?? new Response('starting', { status: 503 }),
+    limits,
+  )
   // Longer than any pause between two requests: none may be sent over a connection that is just being closed.
   server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { afterEach, describe, expect, it } from 'vitest'
+import { rawClient } from '../../../tests/support/raw-client.ts'
 import { createLimitedServer, type HttpLimits } from './create-server.ts'
 
 /** Short, so that a slow client is one at once; a quick one is never that slow. */
@@ -40,33 +41,12 @@ async function serve(limits: Partial<HttpLimits> = {}) {
   return { push: (text: string) => streams[0]?.enqueue(Buffer.from(text)) }
 }
 
-/** A client that sends what it is told, and no more. */
 function client(...lines: readonly string[]) {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  const socket = connect(address.port, '127.0.0.1')
-  sockets.push(socket)
-  let said = ''
-  const waiting = new Set<() => void>()
-  socket.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-    for (const look of waiting) look()
-  })
-  socket.on('error', () => {
-    // Cut off: its end tells.
-  })
-  if (lines.length > 0) socket.write(lines.join('\r\n'))
-  const closed = once(socket, 'close').then(() => said)
-  return {
-    socket,
-    closed,
-    until: (words: string) =>
-      new Promise<string>((resolve) => {
-        const look = () => said.includes(words) && resolve(said)
-        waiting.add(look)
-        look()
-      }),
-  }
+  const opened = rawClient(address.port, lines.join('\r\n'))
+  sockets.push(opened.socket)
+  return opened
 }
 
 const END = ['', '']
