@@ -3,6 +3,7 @@ import type { Instant } from '../domain/deadlines.ts'
 import { ENTRY_LIMIT } from '../domain/entry-limit.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
 import { otherSide, SIDES, type Side } from '../domain/side.ts'
+import { compileOnce } from '../postgres/compile-once.ts'
 import { DATABASE_INSTANT } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -77,35 +78,38 @@ const SESSION = [
 const STANDING = ['sessionId', 'side', 'entryId', 'step', 'envelope'] as const
 
 export async function findSession(db: Kysely<MatcherDatabase>, id: SessionId): Promise<StoredSession | null> {
-  const session = await db.selectFrom('sessions').select(SESSION).where('id', '=', id).executeTakeFirst()
+  const [session] = await foundSession(db, { id })
   return session ?? null
 }
 
+const foundSession = compileOnce((db: Kysely<MatcherDatabase>, { id }: { readonly id: SessionId }) =>
+  db.selectFrom('sessions').select(SESSION).where('id', '=', id),
+)
+
 /** Every decision on a session waits here for the one before it. */
 export async function lockSession(tx: MatcherTx, id: SessionId): Promise<StoredSession> {
-  const session = await tx
-    .selectFrom('sessions')
-    .select(SESSION)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const [session] = await lockedSession(tx, { id })
   if (!session) throw new MatcherError('session-unknown')
   return session
 }
+
+const lockedSession = compileOnce((db: Kysely<MatcherDatabase>, { id }: { readonly id: SessionId }) =>
+  db.selectFrom('sessions').select(SESSION).where('id', '=', id).forUpdate(),
+)
 
 /**
  * The instant of the seat's latest act in any session of its matter; 0 if there was none. Take it after the
  * session's lock.
  */
 export async function lockSeat(tx: MatcherTx, id: SeatId): Promise<Instant> {
-  const seat = await tx
-    .selectFrom('seats')
-    .select('lastAt')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const [seat] = await lockedSeat(tx, { id })
+  if (!seat) throw new Error('a seat that is not there')
   return seat.lastAt
 }
+
+const lockedSeat = compileOnce((db: Kysely<MatcherDatabase>, { id }: { readonly id: SeatId }) =>
+  db.selectFrom('seats').select('lastAt').where('id', '=', id).forUpdate(),
+)
 
 export function seatInstantWrite(tx: MatcherTx, id: SeatId, at: Instant) {
   return tx.updateTable('seats').set({ lastAt: at }).where('id', '=', id)
@@ -125,22 +129,29 @@ export async function getOpposite(
     seatId,
   }: { readonly sessionId: SessionId; readonly side: Side; readonly seatId: SeatId },
 ): Promise<Opposite> {
-  const latest = tx
+  const [found] = await readOpposite(tx, { sessionId, seatId, opposite: otherSide(side) })
+  if (!found) throw new Error('nothing stands, not even a dummy')
+  const { latestEntriesAt, ...standing } = found
+  return { standing, latestEntriesAt: latestEntriesAt.map(Number) }
+}
+
+type Facing = { readonly sessionId: SessionId; readonly seatId: SeatId; readonly opposite: Side }
+
+const readOpposite = compileOnce((db: Kysely<MatcherDatabase>, { sessionId, seatId, opposite }: Facing) => {
+  const latest = db
     .selectFrom('records')
     .select('at')
     .where('seatId', '=', seatId)
     .where('entryId', 'is not', null)
     .orderBy('at', 'desc')
     .limit(sql.lit(ENTRY_LIMIT))
-  const { latestEntriesAt, ...standing } = await tx
+  return db
     .selectFrom('standing')
     .select(STANDING)
     .select(sql<readonly string[]>`array(${latest})`.as('latestEntriesAt'))
     .where('sessionId', '=', sessionId)
-    .where('side', '=', otherSide(side))
-    .executeTakeFirstOrThrow()
-  return { standing, latestEntriesAt: latestEntriesAt.map(Number) }
-}
+    .where('side', '=', opposite)
+})
 
 export function getStanding(tx: MatcherTx, sessionId: SessionId, side: Side): Promise<Standing> {
   return tx
@@ -188,22 +199,28 @@ type EntryKeys = Pick<MatcherRecord, 'idempotencyKey'> & {
   readonly entryId: EntryId
 }
 
+type Looked = { readonly isKnown: boolean; readonly reading: Instant }
+
 /** Whether the entry's id or its key stands for something already; and the clock, read under the session's lock. */
-export function lookForEntry(
-  tx: MatcherTx,
-  { sessionId, seatId, entryId, idempotencyKey }: EntryKeys,
-): Promise<{ readonly isKnown: boolean; readonly reading: Instant }> {
-  const records = tx.selectFrom('records').select('version').where('sessionId', '=', sessionId)
-  const ofEntry = records.where('entryId', '=', entryId)
-  const ofKey = records.where('seatId', '=', seatId).where('idempotencyKey', '=', idempotencyKey)
-  return tx
-    .selectNoFrom(({ exists, or }) => [
-      or([exists(ofEntry), exists(ofKey)]).as('isKnown'),
-      DATABASE_INSTANT.as('reading'),
-    ])
-    .$castTo<{ isKnown: boolean; reading: Instant }>()
-    .executeTakeFirstOrThrow()
+export async function lookForEntry(tx: MatcherTx, keys: EntryKeys): Promise<Looked> {
+  const [looked] = await lookedForEntry(tx, keys)
+  if (!looked) throw new Error('the database told no time')
+  return looked
 }
+
+const lookedForEntry = compileOnce(
+  (db: Kysely<MatcherDatabase>, { sessionId, seatId, entryId, idempotencyKey }: EntryKeys) => {
+    const records = db.selectFrom('records').select('version').where('sessionId', '=', sessionId)
+    const ofEntry = records.where('entryId', '=', entryId)
+    const ofKey = records.where('seatId', '=', seatId).where('idempotencyKey', '=', idempotencyKey)
+    return db
+      .selectNoFrom(({ exists, or }) => [
+        or([exists(ofEntry), exists(ofKey)]).as('isKnown'),
+        DATABASE_INSTANT.as('reading'),
+      ])
+      .$castTo<Looked>()
+  },
+)
 
 export async function findRecordOfEntry(
   tx: MatcherTx,

@@ -1,8 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Instant } from '../../domain/deadlines.ts'
+import { compileOnce } from '../../postgres/compile-once.ts'
 import type { Context } from '../context.ts'
 import { DATABASE_NOW } from '../db/clock.ts'
+import type { Db } from '../db/database.ts'
 
 /** A sign-in that a request comes with. */
 export type SignIn = {
@@ -28,7 +30,14 @@ export async function findSignIn({ auth, db }: Accounts, headers: Headers): Prom
   const { authCookies, secret } = await auth.$context
   const token = readSigned(cookieOf(headers, authCookies.sessionToken.name), secret)
   if (token === null) return null
-  const row = await db
+  const [row] = await signInOf(db, { token })
+  if (!row) return null
+  const { signInId, authenticatedAt, ...viewer } = row
+  return { signInId, authenticatedAt, viewer }
+}
+
+const signInOf = compileOnce((db: Db, { token }: { readonly token: string }) =>
+  db
     .selectFrom('signIns')
     .innerJoin('users', 'users.id', 'signIns.userId')
     .where('signIns.token', '=', token)
@@ -41,12 +50,8 @@ export async function findSignIn({ auth, db }: Accounts, headers: Headers): Prom
       'users.name',
       'users.email',
       'users.timeZone',
-    ])
-    .executeTakeFirst()
-  if (!row) return null
-  const { signInId, authenticatedAt, ...viewer } = row
-  return { signInId, authenticatedAt, viewer }
-}
+    ]),
+)
 
 /** The first of the name, decoded; null where there is none. */
 function cookieOf(headers: Headers, name: string): string | null {

@@ -1,6 +1,7 @@
 import type { CommandReceipt } from '../../contract/session-commands.ts'
 import type { SessionId, UserId } from '../../domain/ids.ts'
-import type { Tx } from '../db/database.ts'
+import { compileOnce } from '../../postgres/compile-once.ts'
+import type { Db, Tx } from '../db/database.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
 import type { KeyRow } from './idempotency.ts'
 import { lockRowFor, type StoredSession, selectSession, storedSession } from './session-store.ts'
@@ -26,7 +27,19 @@ export async function openCommand(
   key: string,
 ): Promise<OpenedCommand | null> {
   if (!(await lockRowFor(tx, sessionId, userId))) return null
-  const row = await selectSession(tx, sessionId)
+  const [row] = await readCommand(tx, { sessionId, userId, key })
+  if (!row) return null
+  const { side, seatId, role, membersMayReveal, bodySha256, response, ...session } = row
+  const stored = storedSession(session)
+  const isSeated = side !== null && seatId !== null && role !== null && membersMayReveal !== null
+  const seat = isSeated ? { matterId: stored.matterId, userId, seatId, side, role, membersMayReveal } : null
+  return { stored, seat, key: keyRow(bodySha256, response) }
+}
+
+type Asked = { readonly sessionId: SessionId; readonly userId: UserId; readonly key: string }
+
+const readCommand = compileOnce((db: Db, { sessionId, userId, key }: Asked) =>
+  selectSession(db, sessionId)
     .leftJoinLateral(
       (eb) =>
         eb
@@ -44,15 +57,8 @@ export async function openCommand(
       join.onRef('known.seatId', '=', 'place.seatId').on('known.key', '=', key),
     )
     .select(['place.side', 'place.seatId', 'place.role', 'place.membersMayReveal'])
-    .select(['known.bodySha256', 'known.response'])
-    .executeTakeFirst()
-  if (!row) return null
-  const { side, seatId, role, membersMayReveal, bodySha256, response, ...session } = row
-  const stored = storedSession(session)
-  const isSeated = side !== null && seatId !== null && role !== null && membersMayReveal !== null
-  const seat = isSeated ? { matterId: stored.matterId, userId, seatId, side, role, membersMayReveal } : null
-  return { stored, seat, key: keyRow(bodySha256, response) }
-}
+    .select(['known.bodySha256', 'known.response']),
+)
 
 function keyRow(bodySha256: Buffer | null, response: CommandReceipt | null): KeyRow | null {
   return response === null ? null : { bodySha256, response }

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/deadlines.ts'
 import { isId, type MatterId, type SeatId, type SessionId, type UserId } from '../../domain/ids.ts'
 import type { SessionState } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
+import { compileOnce } from '../../postgres/compile-once.ts'
 import { DATABASE_INSTANT } from '../db/clock.ts'
 import type { Db, Tx } from '../db/database.ts'
 
@@ -35,8 +36,12 @@ export async function lockSession(tx: Tx, sessionId: SessionId): Promise<StoredS
  * but the row itself as it was before.
  */
 export async function lockRow(tx: Tx, sessionId: SessionId): Promise<void> {
-  await tx.selectFrom('sessions').select('id').where('id', '=', sessionId).forUpdate().execute()
+  await lockedRow(tx, { sessionId })
 }
+
+const lockedRow = compileOnce((db: Db, { sessionId }: { readonly sessionId: SessionId }) =>
+  db.selectFrom('sessions').select('id').where('id', '=', sessionId).forUpdate(),
+)
 
 /**
  * As `lockRow`, for whoever holds a seat on the matter; false for anybody else, who then neither waits for the lock nor

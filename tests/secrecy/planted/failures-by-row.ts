@@ -98,8 +98,8 @@ export const failuresByRow: readonly Plant[] = [
     edits: [
       {
         file: 'src/server/sessions/session-store.ts',
-        find: ".where('id', '=', sessionId).forUpdate().execute()",
-        replace: ".where('id', '=', sessionId).execute()",
+        find: ".where('id', '=', sessionId).forUpdate(),",
+        replace: ".where('id', '=', sessionId),",
       },
     ],
     caughtBy: [{ test: 'src/server/sessions/session-races.test.ts' }],
