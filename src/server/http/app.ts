@@ -17,7 +17,7 @@ import { originCheck, ownOrigins } from './origin-check.ts'
 import type { createPages } from './pages.ts'
 import type { Readiness } from './readiness.ts'
 import { type SecurityVariables, securityHeaders } from './security-headers.ts'
-import { unavailable } from './unavailable.ts'
+import { RETRY_AFTER, unavailable } from './unavailable.ts'
 
 /** Above the largest upload, 25 MB, with room for the form around it. */
 const BODY_LIMIT_BYTES = 27 * 1024 * 1024
@@ -92,11 +92,21 @@ export function createHttpApp({
   app.all('/api/*', (c) => c.json({ result: 'refused', code: 'not-found', nextPossibleAt: null }, 404))
 
   app.all('*', async (c) => {
-    const viewer = await findViewer(ctx, c.req.raw.headers)
     const requestId = c.get('requestId')
     const reportError = (error: unknown) =>
       ctx.log.error({ requestId, error: describeError(error) }, 'page failed')
-    return pages(c.req.raw, { services, viewer, nonce: c.get('nonce'), requestId, reportError })
+    const reportAway = (error: unknown) =>
+      ctx.log.warn({ requestId, error: describeError(error) }, 'a page lost the database')
+    const found = await findViewer(ctx, c.req.raw.headers).catch((error: unknown) => {
+      if (!isDatabaseAway(error)) throw error
+      reportAway(error)
+      return 'away' as const
+    })
+    const isAway = found === 'away'
+    const about = { services, viewer: isAway ? null : found, nonce: c.get('nonce'), requestId }
+    const answer = await pages(c.req.raw, { ...about, isAway, reportAway, reportError })
+    if (answer.status === 503) answer.headers.set('Retry-After', RETRY_AFTER)
+    return answer
   })
 
   app.onError((error, c) => {

@@ -3,6 +3,7 @@ import type { ServerBuild } from 'react-router'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Services } from '../services.ts'
 import { withWellFormedPath } from './well-formed-path.ts'
+import { type Away, answerWhileAway } from './while-away.ts'
 
 /** Gives the built pages; in development, the ones just changed. */
 export type LoadPages = () => Promise<ServerBuild>
@@ -13,7 +14,7 @@ export type PageContext = {
   readonly nonce: string
   readonly requestId: string
   readonly reportError: (error: unknown) => void
-}
+} & Away
 
 export type PagesOptions = {
   readonly load: LoadPages
@@ -33,7 +34,8 @@ export function createPages({ load, mode, origins }: PagesOptions) {
     const build = await load()
     const { createRequestHandler, RouterContextProvider, servicesContext } = build.entry
       .module as unknown as PagesModule
-    const handle = createRequestHandler({ ...build, allowedActionOrigins }, mode)
+    const routes = answerWhileAway(build.routes, ({ context }) => context.get(servicesContext))
+    const handle = createRequestHandler({ ...build, routes, allowedActionOrigins }, mode)
     return { handle, RouterContextProvider, servicesContext }
   }
 

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 
 /** In seconds: PostgreSQL is back a moment after it was killed. */
-const RETRY_AFTER = '5'
+export const RETRY_AFTER = '5'
 
 /**
  * The answer while the database cannot be asked: nobody is told that they are signed out, or that there is no such

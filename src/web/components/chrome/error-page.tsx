@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import type * as RootRoute from '../../root.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { useFromServer } from '../../ui/from-server.ts'
+import { Away } from './away.tsx'
 import { mainId } from './skip-link.tsx'
 import { Mark } from './wordmark.tsx'
 
@@ -40,17 +41,24 @@ export function ErrorPage() {
       return <NotUnderstood />
     case 'too-many':
       return <TooMany />
+    case 'away':
+      return (
+        <Frame title={titles.away} actions={[reload('secondary'), goHome]}>
+          <Away data={isRouteErrorResponse(error) ? error.data : null} />
+        </Frame>
+      )
     case 'fault':
       return <Fault reference={fromServer ? (root?.requestId ?? null) : null} />
   }
 }
 
-type ErrorKind = 'not-found' | 'not-understood' | 'too-many' | 'fault'
+type ErrorKind = 'not-found' | 'not-understood' | 'too-many' | 'away' | 'fault'
 
 const titles: Readonly<Record<ErrorKind, string>> = {
   'not-found': 'There is no such page for you',
   'not-understood': 'That request did not make sense to us',
   'too-many': 'That was too often',
+  away: 'Backchannel is unavailable for a moment',
   fault: 'Something went wrong',
 }
 
@@ -58,6 +66,7 @@ function kindOf(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 404 || status === 403) return 'not-found'
   if (status === 429) return 'too-many'
+  if (status === 503) return 'away'
   return status === 400 || status === 405 ? 'not-understood' : 'fault'
 }
 
