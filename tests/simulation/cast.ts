@@ -23,7 +23,7 @@ export async function castMatter(lane: Lane, matter: SimulatedMatter, matterId: 
   expectOk(await services.invitations.acceptInvitation(other, ref, 'Northgate Logistics, Inc.'))
   // Mail of what is no outcome is tried in some matters; in all it costs more than what it shows.
   if (matter.script.below(4) > 0) await wantLittleMail(lane, [lead.userId, other.userId])
-  if (matter.script.below(3) > 0) return { plaintiff: [lead], defendant: [other] }
+  if (matter.script.below(2) > 0) return { plaintiff: [lead], defendant: [other] }
   const cast: Cast = {
     plaintiff: [lead, await addPerson(lane, matter, 'Priya Raman')],
     defendant: [other, await addPerson(lane, matter, 'Dora Lund')],

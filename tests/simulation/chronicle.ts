@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { EntryId, MatterId, UserId } from '../../src/domain/ids.ts'
-import type { EntryStep } from '../../src/domain/session-state.ts'
+import { type EntryStep, stepOf } from '../../src/domain/session-state.ts'
 import { otherSide, type Side } from '../../src/domain/side.ts'
 import { observe } from '../support/model/observe.ts'
 import { ReferenceMatter } from '../support/model/reference-matter.ts'
@@ -57,6 +57,7 @@ export class Chronicle {
   /** Reads what a commit of the server has brought, for the line that made it or, before the script, for nobody. */
   async read(line: Line | null): Promise<void> {
     const committed = await readCommitted(this.#owner, this.#matterId, this.#cursor)
+    const before = this.latest
     this.latest = committed
     if (this.#cursor.ordinal === 0) this.#begin(committed)
     for (const record of committed.records) this.#playRecord(record, committed)
@@ -67,6 +68,7 @@ export class Chronicle {
     this.#compare(committed)
     this.#checkDeals(committed.deals)
     this.#checkLeads(committed)
+    if (before) checkHandOver(before, committed)
     if (line) this.#checkAct(line)
     const { ordinal, version } = committed.session
     this.#sessionId = committed.session.id
@@ -198,6 +200,18 @@ export class Chronicle {
       const { standing } = session.state.sides[side]
       const number = standing && this.numbers.get(standing.entryId)
       if (number && number.author !== userId) throw new Violation('a number of a former lead stands')
+    }
+  }
+}
+
+/** The matcher's record of a change of lead is what keeps out whatever the former lead has under way. */
+function checkHandOver(before: Committed, { session, leads, records }: Committed): void {
+  if (stepOf(session.state.phase) === null) return
+  for (const { side, userId } of leads) {
+    const former = before.leads.find((each) => each.side === side)
+    const isKnown = records.some((each) => each.side === side && each.outcome.kind === 'voided')
+    if (former && former.userId !== userId && !isKnown) {
+      throw new Violation('the matcher knows nothing of a change of lead')
     }
   }
 }

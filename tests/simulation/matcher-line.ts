@@ -32,7 +32,8 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
       const fate = matter.fateOfCall()
       if (fate !== 'answered') matter.touch(caller, `${operation} ${fate}`)
       if (fate === 'down') return UNAVAILABLE
-      const line = newLine(`${caller.label}.${operation}`, { process: MATCHER })
+      const { request: about } = caller
+      const line = newLine(`${caller.label}.${operation}`, { process: MATCHER, request: about })
       const working = threads.fork(line, () => run(request))
       const given = Promise.withResolvers<typeof OUTCOME_UNKNOWN>()
       caller.giveUp = () => {

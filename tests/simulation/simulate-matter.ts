@@ -18,6 +18,7 @@ import type { Lane } from './lane.ts'
 import { committedOf, makeRequest } from './make-request.ts'
 import { openPlay, type Play } from './play.ts'
 import { isKeyed } from './request.ts'
+import type { SimulatedJob } from './simulated-jobs.ts'
 import { SimulatedMatter } from './simulated-matter.ts'
 import type { Trace } from './trace.ts'
 
@@ -76,9 +77,13 @@ async function followOrphan(play: Play): Promise<void> {
     // In half of the cases it is recorded after all of this, unless this has to wait for it.
     const held = dice.below(2) === 0 ? matter.lines : []
     matter.moveClock(matter.now + 1 + dice.below(2_000), 'while a call is under way')
-    const side = dice.pick(SIDES)
+    const sides = matter.lines.flatMap(({ request }) => request?.command.side ?? [])
+    // As a rule by the side whose call it is.
+    const side = dice.pick([...SIDES, ...sides, ...sides])
     const command = dice.pick<ScriptCommand>([
-      { type: 'switch-keep-running', side, on: dice.below(2) === 0 },
+      { type: 'switch-keep-running', side, on: true },
+      { type: 'switch-keep-running', side, on: false },
+      { type: 'change-lead', side },
       { type: 'change-lead', side },
       { type: 'withdraw', side },
       { type: 'end', side, reason: null },
@@ -117,11 +122,28 @@ async function workOnJobs(play: Play): Promise<void> {
       play.jobs.forget(job)
       continue
     }
-    const begun = [await beginJob(play, job)]
-    if (goesWrong && matter.script.below(3) === 0) begun.push(await beginJob(play, job))
-    await finish(play, begun)
+    if (goesWrong && matter.script.below(3) === 0) await workTwiceOn(play, job)
+    else await finish(play, [await beginJob(play, job)])
     if (!goesWrong) play.jobs.forget(job)
   }
+}
+
+/** Two workers have the same job at once. One of them attempts a mail, unless the other dies at it or its lease runs out. */
+async function workTwiceOn(play: Play, job: SimulatedJob): Promise<void> {
+  const { matter } = play
+  const { now, deaths } = matter
+  const attempts = await countAttempts(play, job)
+  await finish(play, [await beginJob(play, job), await beginJob(play, job)])
+  const isQuiet = matter.now === now && matter.deaths === deaths
+  if (isQuiet && (await countAttempts(play, job)) > attempts + 1) {
+    throw new Violation('two workers had one mail at a time')
+  }
+}
+
+async function countAttempts({ lane }: Play, { kind, ref }: SimulatedJob): Promise<number> {
+  if (kind !== 'mail') return 0
+  const { rows } = await lane.owner.query('select attempts from app.mail_outbox where id = $1', [ref])
+  return rows[0]?.attempts ?? 0
 }
 
 const MOST_ROUNDS = 40

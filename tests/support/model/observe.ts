@@ -19,7 +19,8 @@ export function dealOf({ state, dealNumber }: Saved): Deal | null {
 
 type Draws = { readonly timesDrawn: number; readonly lastCount: number | null }
 
-export function observe(saved: Saved, draws: Draws): Observation {
+/** Of `draws` these two alone: it may be another observation, with which this one is compared. */
+export function observe(saved: Saved, { timesDrawn, lastCount }: Draws): Observation {
   const { state } = saved
   const { plaintiff, defendant } = state.sides
   const { proposal, agreedAt } = state.start
@@ -37,7 +38,8 @@ export function observe(saved: Saved, draws: Draws): Observation {
     lastSharedAt: state.lastSharedAt,
     ending: ending(state),
     deal: dealOf(saved),
-    ...draws,
+    timesDrawn,
+    lastCount,
   }
 }
 
