@@ -81,8 +81,6 @@ test('a sign-in that cannot be looked up is not taken for none', async () => {
   const response = await whileLocked('app.sign_ins', () => fetch(url, { headers }))
   expect([response.status, await response.json()]).toEqual([503, TEMPORARILY])
   expect(response.headers.get('Retry-After')).toBe('5')
-  const page = await whileLocked('app.sign_ins', () => fetch(`${server.url}/matters`, { headers }))
-  expect([page.status, page.headers.get('Content-Type')]).toEqual([503, 'text/html; charset=UTF-8'])
 })
 
 test('a command that waits for a lock too long gives up with nothing done, and is done when asked again', async () => {
