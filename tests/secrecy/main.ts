@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runPairsInParallel } from './pairs-in-parallel.ts'
+import { startTestCluster } from '../support/cluster.ts'
+import { type PairsPlayed, runPairsInParallel } from './pairs-in-parallel.ts'
+import type { PairDone } from './pairs-process.ts'
 import { runPlanted } from './planted/run-planted.ts'
 import { isPairKind } from './world.ts'
 
@@ -25,6 +28,8 @@ const { values } = parseArgs({
   },
 })
 
+const ROOT = join(import.meta.dirname, '../..')
+const PROGRESS = 50
 const processes = Number(values.processes)
 const isRight = values.planted ? await planted() : await pairs()
 process.exitCode = isRight ? 0 : 1
@@ -45,10 +50,23 @@ async function pairs(): Promise<boolean> {
   }
   console.log(`${count} pairs of worlds, seed ${seed}`)
   const untilFirst = values['until-first']
-  const { played, differed } = await runPairsInParallel({
-    ...{ seed, from, until: from + count, processes, untilFirst },
-    kind: kind ?? null,
-  })
-  console.log(`${played - differed} of ${played} pairs look the same (seed ${seed}, from ${from})`)
-  return differed === 0 && played === count
+  const run = { seed, from, until: from + count, processes, untilFirst, kind: kind ?? null, tree: ROOT }
+  const cluster = await startTestCluster()
+  try {
+    const { played, differed } = await runPairsInParallel({ ...run, clusterUrl: cluster.ownerUrl }, tell)
+    console.log(`${played - differed} of ${played} pairs look the same (seed ${seed}, from ${from})`)
+    return differed === 0 && played === count
+  } finally {
+    await cluster.stop()
+  }
+}
+
+function tell(done: PairDone, { played, differed }: PairsPlayed): void {
+  if (done.kind === 'ready') return
+  if (done.kind === 'failed') {
+    console.log(`pair ${done.index} could not be played: ${done.words}`)
+    return
+  }
+  if (done.difference !== null) console.log(`pair ${done.index} (${done.words}) differs: ${done.difference}`)
+  if (played % PROGRESS === 0) console.log(`${played} pairs, ${differed} differ`)
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
-import { startTestCluster } from '../support/cluster.ts'
 import { groupOf } from './generated-pair.ts'
 import type { PairDone, PairWork } from './pairs-process.ts'
 import { kindOf } from './run-pairs.ts'
@@ -14,15 +13,19 @@ export type PairsRun = {
   /** All kinds by turns, without. */
   readonly kind: PairKind | null
   readonly processes: number
+  /** The tree whose server is played on. */
+  readonly tree: string
+  /** The database server; each process starts one of its tree's, without. */
+  readonly clusterUrl: string | null
 }
 
-const PROGRESS = 50
+export type PairsPlayed = { readonly played: number; readonly differed: number; readonly failed: number }
 
-/** Plays pairs in several processes on one database server, each pair with databases of its process alone. */
+/** Plays pairs in several processes, each pair with databases of its process alone; `tell` hears of each. */
 export async function runPairsInParallel(
   run: PairsRun,
-): Promise<{ readonly played: number; readonly differed: number }> {
-  const cluster = await startTestCluster()
+  tell: (done: PairDone, so: PairsPlayed) => void,
+): Promise<PairsPlayed> {
   let next = run.from
   // A group of pairs, which have a world in common, to one process.
   const nextGroup = (): number[] => {
@@ -30,15 +33,22 @@ export async function runPairsInParallel(
     while (next < run.until && groupOf(next) === groupOf(group[0] ?? next)) group.push(next++)
     return group
   }
-  let played = 0
-  let differed = 0
+  let so: PairsPlayed = { played: 0, differed: 0, failed: 0 }
+
+  function count(done: PairDone): void {
+    if (done.kind === 'ready') return
+    const { played, differed, failed } = so
+    if (done.kind === 'failed') so = { played, differed, failed: failed + 1 }
+    else so = { played: played + 1, differed: differed + (done.difference === null ? 0 : 1), failed }
+    tell(done, so)
+  }
 
   function work(child: ChildProcess): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     let group: number[] = []
     const give = () => {
       if (group.length === 0) group = nextGroup()
-      const index = run.untilFirst && differed > 0 ? undefined : group.shift()
+      const index = run.untilFirst && so.differed > 0 ? undefined : group.shift()
       const task: PairWork =
         index === undefined
           ? { kind: 'end' }
@@ -46,15 +56,7 @@ export async function runPairsInParallel(
       child.send(task)
     }
     child.on('message', (done: PairDone) => {
-      if (done.kind === 'failed') console.log(`pair ${done.index} could not be played: ${done.words}`)
-      if (done.kind === 'done') {
-        played += 1
-        if (done.difference !== null) {
-          differed += 1
-          console.log(`pair ${done.index} (${done.words}) differs: ${done.difference}`)
-        }
-        if (played % PROGRESS === 0) console.log(`${played} pairs, ${differed} differ`)
-      }
+      count(done)
       give()
     })
     child.on('error', reject)
@@ -62,14 +64,15 @@ export async function runPairsInParallel(
     return promise
   }
 
-  try {
-    const count = Math.min(run.processes, run.until - run.from)
-    const children = Array.from({ length: count }, () =>
-      fork(join(import.meta.dirname, 'pairs-process.ts'), [cluster.ownerUrl]),
-    )
-    await Promise.all(children.map(work))
-  } finally {
-    await cluster.stop()
-  }
-  return { played, differed }
+  const processes = Math.min(run.processes, run.until - run.from)
+  const children = Array.from({ length: processes }, () =>
+    fork(
+      join(run.tree, 'tests/secrecy/pairs-process.ts'),
+      run.clusterUrl === null ? [] : [run.clusterUrl],
+      // Pages as they are served, not as they are developed.
+      { cwd: run.tree, env: { ...process.env, NODE_ENV: 'production' } },
+    ),
+  )
+  await Promise.all(children.map(work))
+  return so
 }

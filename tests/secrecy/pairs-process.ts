@@ -1,3 +1,4 @@
+import { startTestCluster } from '../support/cluster.ts'
 import { openPairRunner } from './run-pairs.ts'
 import type { PairKind } from './world.ts'
 
@@ -19,13 +20,14 @@ export type PairDone =
   | { readonly kind: 'failed'; readonly index: number; readonly words: string }
 
 const [clusterUrl] = process.argv.slice(2)
-if (clusterUrl === undefined) throw new Error('started by pairs-in-parallel.ts alone')
-const runner = openPairRunner(clusterUrl)
+const own = clusterUrl === undefined ? await startTestCluster() : null
+const runner = openPairRunner(clusterUrl ?? own?.ownerUrl ?? '')
 const answer = (done: PairDone) => process.send?.(done)
 
 process.on('message', async (work: PairWork) => {
   if (work.kind === 'end') {
     await runner.close()
+    await own?.stop()
     process.disconnect()
     return
   }

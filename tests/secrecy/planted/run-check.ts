@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { runPairsInParallel } from '../pairs-in-parallel.ts'
 import type { Check } from './plant.ts'
 
 /** `broken`: the check could not be run to its end, which is no catch. */
@@ -14,28 +15,29 @@ const SEED = 7
 /** Only to end what never ends: on a busy machine a test is slow, which catches nothing. */
 const LIMIT_MS = 400_000
 
+/** A copy of the tree, and the database server for its pairs: one of its own where its migrations are planted in. */
+export type Place = { readonly folder: string; readonly clusterUrl: string | null }
+
 /** Runs a check in a copy of the tree. */
-export function runCheck(folder: string, check: Check): Promise<Outcome> {
+export function runCheck(place: Place, check: Check): Promise<Outcome> {
   return 'pairs' in check
-    ? runPairs(folder, check)
-    : runTests(folder, [check.test], check.titled === undefined ? [] : [check.titled])
+    ? runPairs(place, check)
+    : runTests(place.folder, [check.test], check.titled === undefined ? [] : [check.titled])
 }
 
 async function runPairs(
-  folder: string,
+  { folder, clusterUrl }: Place,
   { pairs, kind }: Extract<Check, { pairs: number }>,
 ): Promise<Outcome> {
-  const { code, output } = await run(folder, join(folder, 'tests/secrecy/main.ts'), [
-    ...['--pairs', String(pairs), '--kind', kind, '--seed', String(SEED)],
-    ...['--until-first', '--processes', '1'],
-  ])
-  const found = /^pair \d+ \((.*)\) differs: (.*)/m.exec(output)
-  const played = /^\d+ of (\d+) pairs look the same/m.exec(output)?.[1]
-  if (found && played) {
-    const [, pair, difference = ''] = found
-    return { kind: 'caught', by: `pair ${played} (${pair}): ${difference.slice(0, 120)}` }
-  }
-  return code === 0 ? { kind: 'green' } : { kind: 'broken', words: output.slice(-800) }
+  let outcome: Outcome = { kind: 'green' }
+  const run = { seed: SEED, from: 0, until: pairs, untilFirst: true, kind, processes: 1 }
+  const played = await runPairsInParallel({ ...run, tree: folder, clusterUrl }, (done, { played }) => {
+    if (done.kind === 'failed' && outcome.kind === 'green') outcome = { kind: 'broken', words: done.words }
+    if (done.kind !== 'done' || done.difference === null) return
+    const [difference = ''] = done.difference.split('\n')
+    outcome = { kind: 'caught', by: `pair ${played} (${done.words}): ${difference.slice(0, 120)}` }
+  })
+  return played.played === 0 && outcome.kind === 'green' ? { kind: 'broken', words: 'no pair' } : outcome
 }
 
 const reportSchema = z.object({

@@ -1,7 +1,8 @@
 import { buildPages } from '../../../src/server/build-pages.ts'
+import { startTestCluster } from '../../support/cluster.ts'
 import type { Check, Plant } from './plant.ts'
 import { plants } from './plants.ts'
-import { type Outcome, runCheck, runTests } from './run-check.ts'
+import { type Outcome, type Place, runCheck, runTests } from './run-check.ts'
 import { copyTree, type TreeCopy } from './tree-copy.ts'
 
 /** Pairs of each kind that have to be green before anything is planted. */
@@ -22,13 +23,20 @@ export async function runPlanted({ only, copies: count }: PlantedRun): Promise<b
   // Once, here: each copy has the pages already.
   await buildPages({ PATH: process.env.PATH ?? '' }, (line) => console.log(line))
   const copies = await Promise.all(Array.from({ length: count }, copyTree))
+  const cluster = await startTestCluster()
   try {
-    const clean = await onEach(copies, cleanChecks(chosen), isGreen)
+    const { ownerUrl } = cluster
+    const clean = await onEach(copies, cleanChecks(chosen), ({ folder }, check) =>
+      isGreen({ folder, clusterUrl: ownerUrl }, check),
+    )
     if (!clean.every(Boolean)) return false
-    const caught = (await onEach(copies, chosen, isCaught)).filter(Boolean).length
+    const caught = (await onEach(copies, chosen, (copy, plant) => isCaught(copy, ownerUrl, plant))).filter(
+      Boolean,
+    ).length
     console.log(`${caught} of ${chosen.length} caught`)
     return caught === chosen.length
   } finally {
+    await cluster.stop()
     for (const copy of copies) await copy.remove()
   }
 }
@@ -51,7 +59,7 @@ async function onEach<T, R>(
   return results
 }
 
-type CleanCheck = { readonly words: string; run(folder: string): Promise<Outcome> }
+type CleanCheck = { readonly words: string; run(place: Place): Promise<Outcome> }
 
 /** All that the chosen are caught by: whole files of tests, tests by their titles, pairs of each kind. */
 function cleanChecks(chosen: readonly Plant[]): CleanCheck[] {
@@ -69,35 +77,37 @@ function cleanChecks(chosen: readonly Plant[]): CleanCheck[] {
   return [
     ...groups.map(({ words, files, titles }) => ({
       words,
-      run: (folder: string) => runTests(folder, files, titles),
+      run: ({ folder }: Place) => runTests(folder, files, titles),
     })),
     ...kinds.map((kind) => ({
       words: `${CLEAN_PAIRS} pairs of kind ${kind}`,
-      run: (folder: string) => runCheck(folder, { pairs: CLEAN_PAIRS, kind }),
+      run: (place: Place) => runCheck(place, { pairs: CLEAN_PAIRS, kind }),
     })),
   ]
 }
 
-async function isGreen({ folder }: TreeCopy, { words, run }: CleanCheck): Promise<boolean> {
-  const outcome = await run(folder)
+async function isGreen(place: Place, { words, run }: CleanCheck): Promise<boolean> {
+  const outcome = await run(place)
   console.log(`With nothing planted, ${words}: ${outcome.kind === 'green' ? 'green' : inWords(outcome)}`)
   return outcome.kind === 'green'
 }
 
-async function isCaught(copy: TreeCopy, plant: Plant): Promise<boolean> {
+async function isCaught(copy: TreeCopy, clusterUrl: string, plant: Plant): Promise<boolean> {
+  const isInMigrations = plant.edits.some(({ file }) => file.startsWith('migrations/'))
+  const place = { folder: copy.folder, clusterUrl: isInMigrations ? null : clusterUrl }
   const began = performance.now()
   const outcome = await copy
-    .withEdits(plant.edits, () => firstCatch(copy, plant.caughtBy))
+    .withEdits(plant.edits, () => firstCatch(place, plant.caughtBy))
     .catch((error: unknown): Outcome => ({ kind: 'broken', words: String(error) }))
   const seconds = Math.round((performance.now() - began) / 1000)
   console.log(`${plant.row}: ${plant.name}\n  ${inWords(outcome)} (${seconds} s)`)
   return outcome.kind === 'caught'
 }
 
-async function firstCatch({ folder }: TreeCopy, checks: readonly Check[]): Promise<Outcome> {
+async function firstCatch(place: Place, checks: readonly Check[]): Promise<Outcome> {
   let last: Outcome = { kind: 'green' }
   for (const check of checks) {
-    last = await runCheck(folder, check)
+    last = await runCheck(place, check)
     if (last.kind !== 'green') return last
   }
   return last
