@@ -57,8 +57,9 @@ export const failuresByRow: readonly Plant[] = [
     edits: [
       {
         file: 'src/server/sessions/run-command.ts',
-        find: 'if (!access.ok) return refused(access.error)',
-        replace: "if (!access.ok) return refused('not-allowed')",
+        find: "if (!opened) return refused('not-found')",
+        replace:
+          "if (!opened) return refused((await tx.selectFrom('sessions').select('id').where('id', '=', sessionId).executeTakeFirst()) ? 'not-allowed' : 'not-found')",
       },
     ],
     caughtBy: [{ test: 'src/server/api/api.test.ts', titled: 'for a stranger' }],
@@ -185,8 +186,8 @@ export const failuresByRow: readonly Plant[] = [
     row: 'removed members',
     edits: [
       {
-        file: 'src/server/matters/seat-access.ts',
-        find: "    .where('seatPeople.removedAt', 'is', null)\n",
+        file: 'src/server/sessions/open-command.ts',
+        find: "          .where('seatPeople.removedAt', 'is', null)\n",
         replace: '',
       },
     ],

@@ -170,9 +170,9 @@ export const leaksToTheOtherSide: readonly Plant[] = [
     row: 'shared counters and clocks',
     edits: [
       {
-        file: 'src/server/sessions/idempotency.ts',
-        find: "    .where('seatId', '=', seatId)\n",
-        replace: "    .where('seatId', 'is not', null)\n",
+        file: 'src/server/sessions/open-command.ts',
+        find: "join.onRef('known.seatId', '=', 'place.seatId').on('known.key', '=', key)",
+        replace: "join.on('known.key', '=', key)",
       },
     ],
     caughtBy: [activity(40)],
