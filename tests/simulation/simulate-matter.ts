@@ -61,7 +61,8 @@ async function playScript(play: Play): Promise<void> {
     matter.moveClock(first.now, '')
     const lines: Begun[] = [await begin(play, first.command)]
     while (lines.length < 3 && dice.hits(300)) lines.push(await begin(play, next().command))
-    await finish(play, lines)
+    const leaves = matter.weather.givenUp > 0 && dice.hits(150)
+    await finish(play, lines, leaves ? (wanted) => matter.leave(wanted) : undefined)
     await followOrphan(play)
     await workOnJobs(play)
     const renewed = first.command.type === 'propose-session' && script.startOpen
@@ -73,7 +74,7 @@ async function playScript(play: Play): Promise<void> {
 async function followOrphan(play: Play): Promise<void> {
   const { matter } = play
   const dice = matter.script
-  while (matter.lines.length > 0 && dice.hits(600)) {
+  while (matter.lines.length > 0 && dice.hits(700)) {
     // In half of the cases it is recorded after all of this, unless this has to wait for it.
     const held = dice.below(2) === 0 ? matter.lines : []
     matter.moveClock(matter.now + 1 + dice.below(2_000), 'while a call is under way')

@@ -156,6 +156,14 @@ export class SimulatedMatter {
     while (wanted.some(({ isOver }) => !isOver)) await this.#turn(held)
   }
 
+  /** As `runUntilOver`; but whoever waits for the matcher gives up at once, and what it was asked for stands still. */
+  async leave(wanted: readonly Line[]): Promise<void> {
+    while (wanted.some(({ isOver }) => !isOver)) {
+      for (const line of this.lines) if (line.giveUp !== null) await this.#giveUp(line)
+      await this.#turn(this.lines.filter(({ process }) => process.name === 'matcher'))
+    }
+  }
+
   /** Calls in the matcher that nobody waits for any more may stay where they are; at the end they go on. */
   async finishLines(): Promise<void> {
     while (this.lines.length > 0) await this.#turn([])
@@ -195,17 +203,20 @@ export class SimulatedMatter {
   async #meddle(): Promise<void> {
     const waiting = this.lines.filter(({ giveUp }) => giveUp !== null)
     if (waiting.length > 0 && this.#faults.hits(this.weather.givenUp)) {
-      const line = this.#faults.pick(waiting)
-      this.touch(line, 'gives up waiting for the matcher')
-      line.giveUp?.()
-      for (const each of this.lines) each.isTouched = true
-      await this.#threads.settle()
+      await this.#giveUp(this.#faults.pick(waiting))
     }
     if (this.#faults.hits(this.weather.killed)) {
       this.kill(this.#faults.pick(this.#processes), 'while its requests stand')
       await this.#threads.settle()
     }
     if (this.#faults.hits(this.weather.clockMoves)) this.moveClock(this.#movedNow(), 'meanwhile')
+  }
+
+  async #giveUp(line: Line): Promise<void> {
+    this.touch(line, 'gives up waiting for the matcher')
+    line.giveUp?.()
+    for (const each of this.lines) each.isTouched = true
+    await this.#threads.settle()
   }
 
   #movedNow(): Instant {
