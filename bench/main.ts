@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { benchCost } from './cost/bench-cost.ts'
 import { benchDue } from './due/bench-due.ts'
@@ -27,6 +28,12 @@ const PARTS = {
   pages: () => benchPages(quick ? { paints: 3, requests: 20 } : { paints: 11, requests: 100 }),
 } as const
 
+/** How much else the machine has to do: over one minute and over fifteen. */
+function loadInWords(): string {
+  const [one = 0, , fifteen = 0] = loadavg()
+  return `${one.toFixed(1)} (${fifteen.toFixed(1)} over 15 minutes)`
+}
+
 /** `--minutes 5`, say. */
 function optionOf(name: string, otherwise: number): number {
   const at = process.argv.indexOf(`--${name}`)
@@ -37,6 +44,7 @@ for (const name of names) {
   if (!Object.hasOwn(PARTS, name)) throw new Error(`no part ${name}: ${Object.keys(PARTS).join(', ')}`)
 }
 const sections: Section[] = []
+const busyBefore = loadInWords()
 for (const [name, run] of Object.entries(PARTS)) {
   if (names.length > 0 && !names.includes(name)) continue
   const section = await run().catch((error: unknown): Section => {
@@ -53,6 +61,8 @@ if (names.length === 0) {
   await installation.close()
   const text = sections.map(({ title, lines }) => `## ${title}\n\n${lines.join('\n')}\n`).join('\n')
   const history = await readFile(join(import.meta.dirname, 'before-and-after.md'), 'utf8')
-  const head = `# Results\n\nWritten by \`npm run bench\`, all in one run. ${machine}\n`
+  const length = quick ? 'all in one run of its short form (`--quick`)' : 'all in one run'
+  const busy = `Load average of the machine: ${busyBefore} before, ${loadInWords()} after.`
+  const head = `# Results\n\nWritten by \`npm run bench\`, ${length}. ${machine} ${busy}\n`
   await writeFile(join(import.meta.dirname, 'RESULTS.md'), `${head}\n${text}\n${history}`)
 }
