@@ -133,7 +133,7 @@ function report(found: Found, about: LiveOptions & Pick<House, 'seedMs' | 'sweep
     lines: [
       `Each act in turn in a database with ${few.toLocaleString('en-US')} live sessions and in one with ${many.toLocaleString('en-US')}, ${rounds} times; medians. Seeded in`,
       `${(seedMs / 1_000).toFixed(0)} s. A seat takes ${ENTRIES_A_SEAT} entries a day, so the entries go round among ${WORKED_WITH} matters.`,
-      `The sweep for what the matcher alone knows goes through all of them when a process starts and once a day: ${(sweepAllMs / 1_000).toFixed(1)} s among the many.`,
+      `The sweep for what the matcher alone knows goes through all of them when a process starts and once an hour: ${(sweepAllMs / 1_000).toFixed(1)} s among the many.`,
       '',
       ...table(
         ['', few.toLocaleString('en-US'), many.toLocaleString('en-US'), 'ratio'],

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { DAY_MS, HOUR_MS, type Instant } from '../../domain/deadlines.ts'
+import { HOUR_MS, type Instant } from '../../domain/deadlines.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/database.ts'
@@ -13,18 +13,18 @@ const OVERLAP_MS = 300_000
  * Finds live sessions of which the matcher knows more than we do: a transaction died between its record and our commit,
  * and nobody has asked again. A deal so recorded is told to both sides here.
  *
- * At its first run, once a day, and where the clock has stepped back it goes through all of them, as `sweepUntold` does;
- * otherwise through those of which anything was recorded since the run before, or an hour before if something stayed undone.
+ * At its first run, once an hour, and where the clock has stepped back it goes through all of them, as `sweepUntold` does:
+ * a database may have been restored under running processes. Otherwise it goes through those of which anything was recorded
+ * since the last run that left nothing undone.
  */
 export function openUntoldSweep(): (ctx: Context) => Promise<void> {
   let done: { readonly allAt: Instant; readonly until: Instant } | null = null
   return async function sweepUntold(ctx) {
     const now = await ctx.clock(ctx.db)
-    if (done === null || now < done.until || now - done.allAt >= DAY_MS) {
+    if (done === null || now < done.until || now - done.allAt >= HOUR_MS) {
       if (await sweepAll(ctx)) done = { allAt: now, until: now }
     } else {
-      const since = Math.max(done.until - OVERLAP_MS, now - HOUR_MS)
-      if (await sweepSince(ctx, since)) done = { ...done, until: now }
+      if (await sweepSince(ctx, done.until - OVERLAP_MS)) done = { ...done, until: now }
     }
   }
 }
