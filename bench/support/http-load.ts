@@ -45,6 +45,8 @@ export class LoadConnection {
     if (performance.now() - this.#usedAt > LONGEST_PAUSE_MS) {
       this.close()
       this.#socket = this.#listenTo(await openSocket(this.#port))
+      // What the server said to a connection that it took for forgotten is no answer.
+      this.#received = Buffer.alloc(0)
     }
     const begun = performance.now()
     const status = await new Promise<number>((resolve, reject) => {
