@@ -128,8 +128,8 @@ export async function seedInAdjustment(office: Office, ownerUrl: string, range: 
   const ids = mattersOf(range).map(({ sessionId }) => sessionId)
   await query(
     ownerUrl,
-    `insert into matcher.records (session_id, version, operation, idempotency_key, at, outcome)
-      select id, 1, 'close-of-opening', 'close', $2::int8, '{"kind":"no-deal"}' from unnest($1::uuid[]) id`,
+    `insert into matcher.records (session_id, version, operation, idempotency_key, at, recorded_at, outcome)
+      select id, 1, 'close-of-opening', 'close', $2::int8, $2::int8, '{"kind":"no-deal"}' from unnest($1::uuid[]) id`,
     [ids, opensAt + 48 * HOUR_MS],
   )
   await query(

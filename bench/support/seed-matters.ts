@@ -172,8 +172,8 @@ export async function seedMatcher(ownerUrl: string, { first, count }: Range): Pr
          ${bytes(65)}, ${bytes(61)}, (select max(key_day) from matcher.sessions) from ${series};
      insert into matcher.standing (session_id, side, step, envelope)
        select ${idInSql('session', 'n')}, side, 'opening', ${bytes(113)} from ${series}, unnest(array['plaintiff', 'defendant']) side;
-     insert into matcher.records (session_id, version, operation, idempotency_key, at, outcome)
-       select ${idInSql('session', 'n')}, 1, 'close-of-opening', 'close', 0, '{"kind":"no-deal"}' from ${series};
+     insert into matcher.records (session_id, version, operation, idempotency_key, at, recorded_at, outcome)
+       select ${idInSql('session', 'n')}, 1, 'close-of-opening', 'close', 0, 0, '{"kind":"no-deal"}' from ${series};
      insert into matcher.seats (id) select ${idInSql('plaintiff', 'n')} from ${series};
      insert into matcher.seats (id) select ${idInSql('defendant', 'n')} from ${series};
      analyze`,
