@@ -1,12 +1,12 @@
 import { Form, useLocation } from 'react-router'
-import { typedFieldsSchema } from '../../../contract/typed-fields.ts'
+import { readTypedFields } from '../../../contract/typed-fields.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** While the database cannot be asked. `data` has what a form brought, which is kept here to be sent again. */
 export function Away({ data }: { readonly data: unknown }) {
   const { pathname, search } = useLocation()
-  const typed = typedFieldsSchema.safeParse(data)
-  if (!typed.success) {
+  const typed = readTypedFields(data)
+  if (typed === null) {
     return (
       <p>
         Nothing that you had seen confirmed is lost. If you were submitting something, load the page again in
@@ -14,7 +14,7 @@ export function Away({ data }: { readonly data: unknown }) {
       </p>
     )
   }
-  const { fields, isWhole } = typed.data
+  const { fields, isWhole } = typed
   // Ids and choices are for our forms alone.
   const prose = fields.map(([, value]) => value).filter((value) => /\s/.test(value.trim()))
   return (

@@ -141,9 +141,10 @@ function NotFound() {
 
 function TooMany() {
   return (
-    <Frame title={titles['too-many']} actions={[goHome]}>
+    <Frame title={titles['too-many']} actions={[reload('primary'), goHome]}>
       <p>
-        This page was asked for too often from where you are. Nothing was changed. Try again in 15 minutes.
+        Such pages were opened too often from the network that you are on, by you or by others. Nothing was
+        changed, and an invitation stays as good as it was. Try again in 15 minutes.
       </p>
     </Frame>
   )

@@ -85,6 +85,10 @@ const parts: readonly ArticlePart[] = [
           withdraws the number, and sees it again; members see it too if the lead allows it. Whoever is
           removed loses access at once.
         </p>
+        <p>
+          Whoever has the link of an invitation can open its page as long as it lives, and reads there who
+          invites whom to which matter. Only the invited address can take the seat.
+        </p>
       </>
     ),
   },
