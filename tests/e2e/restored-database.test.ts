@@ -55,6 +55,7 @@ describe('after an older database was restored', () => {
       const { page } = lawyer
       await page.goto(paths.matter(matterId))
       await expect(page.getByText('The session is on hold').first()).toBeVisible()
+      await expect(page.getByText('Step 2')).toHaveCount(0)
       await stage().look(lawyer, 'matter, on hold')
       await page.goto(paths.matterNumber(matterId))
       await expect(page.getByText('The numbers are destroyed, and nothing is compared.')).toBeVisible()

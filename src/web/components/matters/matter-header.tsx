@@ -14,10 +14,11 @@ export interface MatterHeaderProps {
   }
   readonly ownSide: Side
   readonly stage: MatterStage
+  readonly isHeld: boolean
 }
 
 /** What stands above every page of a matter. */
-export function MatterHeader({ matter, ownSide, stage }: MatterHeaderProps) {
+export function MatterHeader({ matter, ownSide, stage, isHeld }: MatterHeaderProps) {
   const where = [matter.forum, matter.caseNumber].filter((part) => part !== '').join(', ')
   return (
     <header className="mb-6 flex flex-col gap-2">
@@ -39,7 +40,7 @@ export function MatterHeader({ matter, ownSide, stage }: MatterHeaderProps) {
         ))}
       </ul>
       <p className="mt-1 flex flex-wrap gap-2">
-        <StageBadge stage={stage} />
+        <StageBadge stage={stage} isHeld={isHeld} />
         {matter.isPractice && <Badge tone="warn">Practice</Badge>}
       </p>
     </header>

@@ -48,7 +48,7 @@ function Caption({ row }: { readonly row: MatterRow }) {
       </Link>
       {where !== '' && <span className="text-sm text-muted">{where}</span>}
       <span className="flex flex-wrap gap-2">
-        <StageBadge stage={row.stage} />
+        <StageBadge stage={row.stage} isHeld={row.nextAction === 'wait-for-operator'} />
         {row.isPractice && <Badge tone="warn">Practice</Badge>}
       </span>
     </span>

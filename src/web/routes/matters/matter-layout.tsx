@@ -29,7 +29,7 @@ export default function MatterLayout({ loaderData }: Route.ComponentProps) {
   return (
     <>
       {matter.isPractice && <PracticeBar matterId={matter.id} view={view} now={now} />}
-      <MatterHeader matter={matter} ownSide={seat.side} stage={stage} />
+      <MatterHeader matter={matter} ownSide={seat.side} stage={stage} isHeld={view.heldAt !== null} />
       <TabsNav tabs={tabs} label="Pages of this matter" />
       <div className="pt-8">
         <RestoredNote view={view} timeZone={matter.timeZone} />
