@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { openDesk } from '../entry/desk.ts'
 import { seedInAdjustment } from '../entry/stage.ts'
-import { LoadConnection, type WireRequest } from '../support/http-load.ts'
+import { type Answer, LoadConnection, type WireRequest } from '../support/http-load.ts'
 import { openInstallation, query, startServer } from '../support/installation.ts'
 import { openOffice } from '../support/open-office.ts'
 import { ms, type Section, table } from '../support/report.ts'
@@ -13,6 +13,7 @@ import { type Paired, signedRankTest } from './rank-test.ts'
 export type TimingOptions = { readonly rounds: number }
 
 const WARM_UP = 30
+const NOTHING: Answer = { status: 0, ms: 0 }
 /** Of all cases together: below it, two are told apart. */
 const LEVEL = 0.01
 
@@ -46,7 +47,7 @@ type Times = {
 }
 
 /** One pair after another, in an order that is tossed for each, over one connection. */
-async function inPairs(port: number, ownerUrl: string, { pair }: Case, rounds: number): Promise<Times> {
+async function inPairs(port: number, ownerUrl: string, { name, pair }: Case, rounds: number): Promise<Times> {
   const connection = await LoadConnection.open(port)
   const times = { first: [] as number[], second: [] as number[] }
   try {
@@ -54,15 +55,17 @@ async function inPairs(port: number, ownerUrl: string, { pair }: Case, rounds: n
       const { first, second, heldMs = 0 } = await pair(turn)
       // Attempts from one place are limited, and both would be refused alike.
       await query(ownerUrl, 'delete from app.auth_rate_limits')
-      const taken = { first: 0, second: 0 }
+      const taken = { first: NOTHING, second: NOTHING }
       const order = randomInt(2) === 0 ? (['first', 'second'] as const) : (['second', 'first'] as const)
       for (const which of order) {
         const held = which === 'second' ? heldMs : 0
         taken[which] = await timeOf(connection, which === 'first' ? first : second, held)
       }
+      if (taken.first.status !== taken.second.status)
+        throw new Error(`${name}: two answers that do not look the same`)
       if (turn < WARM_UP) continue
-      times.first.push(taken.first)
-      times.second.push(taken.second)
+      times.first.push(taken.first.ms)
+      times.second.push(taken.second.ms)
     }
   } finally {
     connection.close()
@@ -71,11 +74,11 @@ async function inPairs(port: number, ownerUrl: string, { pair }: Case, rounds: n
   return { ...times, paired }
 }
 
-async function timeOf(connection: LoadConnection, request: WireRequest, heldMs: number): Promise<number> {
+async function timeOf(connection: LoadConnection, request: WireRequest, heldMs: number): Promise<Answer> {
   const begun = performance.now()
   while (performance.now() - begun < heldMs);
-  await connection.send(request)
-  return performance.now() - begun
+  const { status } = await connection.send(request)
+  return { status, ms: performance.now() - begun }
 }
 
 function row({ name, isControl }: Case, { first, second, paired }: Times, cases: number): string[] {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { paths } from '../../src/contract/paths.ts'
+import { base64urlFromBytes } from '../../src/contract/sealing-base64url.ts'
 import { createVerifiedUser } from '../../src/server/accounts/create-verified-user.ts'
 import { transact } from '../../src/server/db/transact.ts'
 import type { Desk, Draft } from '../entry/desk.ts'
@@ -41,6 +42,23 @@ export async function casesOf({ ownerUrl, office, desk, count }: Parts): Promise
       headers: { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(fields).toString(),
     })
+  const foreignSession = (turn: number) => matterOf(100 + (turn % (count - 100))).sessionId
+  const enter = (sessionId: string) =>
+    wireRequest({
+      method: 'POST',
+      path: `/api/v1/sessions/${sessionId}/entries`,
+      headers: {
+        Origin: origin,
+        Cookie: cookie,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+      },
+      body: JSON.stringify({
+        entryId: randomUUID(),
+        step: 'adjustment',
+        envelope: base64urlFromBytes(new Uint8Array(113)),
+      }),
+    })
   const foreign = (turn: number) => matterOf(100 + (turn % (count - 100))).matterId
   const ofMatter = (name: string, path: (matterId: string) => string): Case => ({
     name: `foreign, missing: ${name}`,
@@ -60,6 +78,11 @@ export async function casesOf({ ownerUrl, office, desk, count }: Parts): Promise
     ofMatter('the session', session),
     ofMatter('the page', paths.matter),
     ofMatter('a document', (matterId) => paths.matterDocumentFile(matterId, matterId)),
+    {
+      name: 'foreign, missing: an entry',
+      isControl: false,
+      pair: async (turn) => ({ first: enter(foreignSession(turn)), second: enter(randomUUID()) }),
+    },
     ofAddress('sign in', (email) => post(paths.signIn(), { email, password: 'not the password of anybody' })),
     ofAddress('forgotten password', (email) => post(paths.forgotPassword(), { email })),
     ofAddress('sign up', (email) =>
