@@ -76,6 +76,16 @@ describe('an idempotency key', () => {
     expect(await entriesWith(other.entryId)).toBe(0)
   })
 
+  test('of a command that the matcher has no part in: with another body, none', async () => {
+    const headers = { 'Idempotency-Key': randomUUID() }
+    const path = `/sessions/${sessionId}/keep-running`
+    expect(await post({ headers, path, body: { on: true } })).toMatchObject({ text: receipt(null) })
+    expect(await post({ headers, path, body: { on: false } })).toMatchObject({
+      status: 409,
+      text: receipt('idempotency-conflict'),
+    })
+  })
+
   test('of a double click, two requests at once, is one entry', async () => {
     const headers = { 'Idempotency-Key': randomUUID() }
     const answers = await Promise.all([post({ headers }), post({ headers }), post({ headers })])
