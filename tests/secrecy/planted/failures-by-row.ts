@@ -46,7 +46,8 @@ export const failuresByRow: readonly Plant[] = [
       {
         file: 'src/server/matters/seat-access.ts',
         find: "    .where('seatPeople.userId', '=', userId)\n",
-        replace: '',
+        // Their own seat for who has one: everything else goes on.
+        replace: "    .orderBy((eb) => eb('seatPeople.userId', '=', userId), 'desc')\n",
       },
     ],
     caughtBy: [{ test: 'src/server/api/api.test.ts', titled: 'for a stranger' }],
