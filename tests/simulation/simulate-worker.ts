@@ -27,14 +27,15 @@ for await (const [seed] of on(parentPort, 'message') as AsyncIterable<[string | 
   lane ??= await openLane(clusterUrl)
   const { trace, failure } = await simulateMatter(lane, seed)
   played += 1
-  // What a failed matter leaves behind would be in the way of the next.
-  if (failure !== null || played % MATTERS_PER_DATABASE === 0) {
+  if (played % MATTERS_PER_DATABASE === 0 && failure === null) {
     await lane.close()
     lane = null
   }
   const { lines, sha256 } = trace
   const told: Played = { seed, lines, sha256, failure: failure === null ? null : textOf(failure) }
   parentPort.postMessage(told)
+  // Its lines stand for ever, with connections that nobody gives back.
+  if (failure !== null) process.exit(0)
 }
 await lane?.close()
 parentPort.close()

@@ -26,7 +26,12 @@ export async function simulate(
   const hashes = new Map<string, string>()
   let failed = 0
 
-  function work(): Promise<void> {
+  async function work(): Promise<void> {
+    // A thread ends with a matter that failed: another one goes on.
+    while (waiting.length > 0 && !within?.aborted) await playInThread()
+  }
+
+  function playInThread(): Promise<void> {
     const workerData: WorkerSetting = { clusterUrl }
     // What the tests' own runner needs of Node is not for it.
     const worker = new Worker(new URL('./simulate-worker.ts', import.meta.url), { workerData, execArgv: [] })
@@ -39,7 +44,7 @@ export async function simulate(
         if (played.failure !== null) failed += 1
         if (failed > 0 && stopAtFirst) waiting.length = 0
         tell(played)
-        handOut()
+        if (played.failure === null) handOut()
       })
       handOut()
     })
