@@ -14,9 +14,11 @@ export function Away({ data }: { readonly data: unknown }) {
       </p>
     )
   }
-  const { fields, isWhole } = typed
+  const { isWhole } = typed
+  // A form can have a field twice: its place tells it from another.
+  const fields = typed.fields.map(([name, value], place) => ({ place, name, value }))
   // Ids and choices are for our forms alone.
-  const prose = fields.map(([, value]) => value).filter((value) => /\s/.test(value.trim()))
+  const prose = fields.filter(({ value }) => /\s/.test(value.trim()))
   return (
     <>
       <p>
@@ -25,17 +27,15 @@ export function Away({ data }: { readonly data: unknown }) {
           ? 'What you typed is kept on this page. In a minute, look in another tab whether it went through, and if not send it again.'
           : 'What you typed stands below; files and passwords are not kept. In a minute, look whether it went through, and if not enter it again.'}
       </p>
-      {prose.map((value, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: this list never changes
-        <blockquote key={n} className="border-l-2 border-line pl-4 whitespace-pre-wrap text-muted">
+      {prose.map(({ place, value }) => (
+        <blockquote key={place} className="border-l-2 border-line pl-4 whitespace-pre-wrap text-muted">
           {value}
         </blockquote>
       ))}
       {isWhole && (
         <Form method="post" action={pathname + search}>
-          {fields.map(([name, value], n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a form can have a field twice, and this one never changes
-            <input key={n} type="hidden" name={name} value={value} />
+          {fields.map(({ place, name, value }) => (
+            <input key={place} type="hidden" name={name} value={value} />
           ))}
           <Button type="submit" look="primary">
             Send it again
