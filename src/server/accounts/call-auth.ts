@@ -1,6 +1,9 @@
 import { isAPIError } from 'better-auth/api'
 import { err, ok, type Result } from '../../domain/result.ts'
 
+/** The sign-in that a request came with has ended while the request was under way: its person has to sign in anew. */
+export class SignInEndedError extends Error {}
+
 /** Calls better-auth and turns the refusals that are expected here, by its code, into ours. Anything else is thrown. */
 export async function callAuth<T, const E>(
   call: () => Promise<T>,
@@ -9,8 +12,9 @@ export async function callAuth<T, const E>(
   try {
     return ok(await call())
   } catch (error) {
-    const refusal = isAPIError(error) ? refusals[error.body?.code ?? ''] : undefined
-    if (refusal === undefined) throw error
+    const code = isAPIError(error) ? (error.body?.code ?? '') : ''
+    const refusal = refusals[code]
+    if (refusal === undefined) throw code === 'UNAUTHORIZED' ? new SignInEndedError() : error
     return err(refusal)
   }
 }

@@ -1,5 +1,7 @@
 import type { ActionFunction, LoaderFunction, LoaderFunctionArgs, ServerBuild } from 'react-router'
+import { paths } from '../../contract/paths.ts'
 import type { TypedFields } from '../../contract/typed-fields.ts'
+import { SignInEndedError } from '../accounts/call-auth.ts'
 import { isDatabaseAway } from '../db/database-away.ts'
 import { keepTyped } from './typed-fields.ts'
 
@@ -14,7 +16,8 @@ type Route = NonNullable<ServerBuild['routes'][string]>
 
 /**
  * The same pages, but that a loader or an action which loses the database answers 503: nothing is wrong with what it was
- * asked, and the same may work a moment later. With the answer to a form goes what was typed.
+ * asked, and the same may work a moment later. With the answer to a form goes what was typed. One whose sign-in ends
+ * under way leads to the sign-in, as one that comes a moment later does.
  */
 export function answerWhileAway(routes: ServerBuild['routes'], find: Find): ServerBuild['routes'] {
   const changed = Object.entries(routes).map(([id, route]) => [id, route && answering(route, find)] as const)
@@ -37,6 +40,7 @@ function loading(loader: LoaderFunction, find: Find): LoaderFunction {
     try {
       return await loader(args, ...rest)
     } catch (error) {
+      if (error instanceof SignInEndedError) throw signInAnew()
       if (!isDatabaseAway(error)) throw error
       reportAway(error)
       throw away(null)
@@ -52,6 +56,7 @@ function acting(action: ActionFunction, find: Find, hasPage: boolean): ActionFun
     try {
       return await action(args, ...rest)
     } catch (error) {
+      if (error instanceof SignInEndedError) throw signInAnew()
       if (!isDatabaseAway(error)) throw error
       reportAway(error)
       throw away((await typed?.read()) ?? null)
@@ -61,4 +66,8 @@ function acting(action: ActionFunction, find: Find, hasPage: boolean): ActionFun
 
 function away(typed: TypedFields | null): Response {
   return Response.json(typed, { status: 503 })
+}
+
+function signInAnew(): Response {
+  return new Response(null, { status: 302, headers: { Location: paths.signIn() } })
 }
