@@ -61,6 +61,7 @@ async function readAcceptedBy(
     .innerJoin('users', 'users.id', 'a.acceptedBy')
     .where('a.sessionId', '=', session.id)
     .select(['a.side', 'a.acceptedAt', 'users.name'])
+    .orderBy('a.side')
     .execute()
   const standing = rows.filter(({ side, acceptedAt }) => view.sides[side].acceptance?.at === acceptedAt)
   return Object.fromEntries(standing.map(({ side, name }) => [side, name]))
