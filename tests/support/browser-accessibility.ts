@@ -24,7 +24,11 @@ const NARROWEST = { width: 320, height: 640 }
 export async function expectNarrow(page: Page): Promise<void> {
   const before = page.viewportSize()
   await page.setViewportSize(NARROWEST)
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  const width = await page.evaluate(async () => {
+    // What measures itself has been told, and has been drawn anew.
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn))
+    return document.documentElement.scrollWidth
+  })
   if (width > NARROWEST.width)
     throw new Error(`${new URL(page.url()).pathname} is ${width} px wide at 320 px`)
   if (before) await page.setViewportSize(before)

@@ -39,7 +39,7 @@ export function HistoryChart({ steps, currency }: HistoryChartProps) {
   const isOneDay = day(first.at) === day(end)
   const counted = steps.length === 1 ? 'one number' : `${steps.length} numbers`
   return (
-    <div ref={box} className="w-full min-w-0">
+    <div ref={box} className="w-full min-w-0 [contain:inline-size]">
       <svg
         role="img"
         aria-label={`Step chart of ${counted} of your side, from ${words(first.amountCents)} on ${day(first.at)} to ${words(last.amountCents)} on ${day(last.at)}. The table says the same.`}
