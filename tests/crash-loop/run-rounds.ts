@@ -109,16 +109,17 @@ export function startRounds(
     await installation.whenServing()
     await passWaits(installation, limit)
     await installation.whenServing()
-    const known = await askUntil(limit, () => asSuperuser(installation, limit, listSent))
+    const { known, givenUp } = await askUntil(limit, () => asSuperuser(installation, limit, listSent))
     const found = await rest(limit, all)
     const faults = all.flatMap(({ sessionId, clients }, index) =>
       findFaults(clients, found[index] as FoundSession).map((fault) => `at the end: ${sessionId}: ${fault}`),
     )
     const received = mail.server.received()
+    const unanswered = new Set([...mail.troubles.unanswered].filter((id) => !givenUp.has(id)))
     return {
       mails: known.size,
       repeated: received.length - new Set(received.map(({ parsed }) => parsed.messageId)).size,
-      faults: [...faults, ...findMailFaults(found, known, received, mail.troubles.unanswered)],
+      faults: [...faults, ...findMailFaults(found, known, received, unanswered)],
     }
   }
 
@@ -179,11 +180,17 @@ async function passWaits(installation: Installation, limit: AbortSignal): Promis
   })
 }
 
-/** The Message-IDs of the outbox, once everything in it is sent. */
-async function listSent(client: pg.Client): Promise<ReadonlySet<string> | null> {
+type Outbox = { readonly known: ReadonlySet<string>; readonly givenUp: ReadonlySet<string> }
+
+/**
+ * The Message-IDs of the outbox, once everything in it is sent, or given up: a matter is staged as of weeks ago, its mail
+ * with it, and what is older than four days is not tried again once it has failed.
+ */
+async function listSent(client: pg.Client): Promise<Outbox | null> {
   const { rows } = await client.query('select message_id, sent_at, given_up_at from app.mail_outbox')
   if (rows.some(({ sent_at, given_up_at }) => sent_at === null && given_up_at === null)) return null
-  return new Set(rows.map(({ message_id }) => message_id))
+  const idsOf = (some: typeof rows) => new Set<string>(some.map(({ message_id }) => message_id))
+  return { known: idsOf(rows), givenUp: idsOf(rows.filter(({ given_up_at }) => given_up_at !== null)) }
 }
 
 /** Again, where the connection breaks: PostgreSQL may be killed at any time. */
