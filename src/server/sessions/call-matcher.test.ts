@@ -59,6 +59,12 @@ async function journalOf(...types: string[]) {
     .execute()
 }
 
+test('an entry is decided at the first call: what was recorded before is not asked for', async () => {
+  faulty.break('down', 'recordsSince')
+  expect(await table.enter('plaintiff', 'opening', 100_000_00n)).toEqual(done)
+  expect(await table.withdraw('plaintiff')).toEqual(refusal('temporarily-unavailable'))
+})
+
 describe('an entry recorded by the matcher, and a process that died before the commit', () => {
   test('is there once, at the recorded instant, when it is sent again under the same key', async () => {
     const entry = await table.seal('plaintiff', 'opening', 100_000_00n)

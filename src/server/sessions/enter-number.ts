@@ -1,10 +1,13 @@
 import type { CommandReceipt, EnterNumber } from '../../contract/session-commands.ts'
 import type { Viewer } from '../../contract/viewer.ts'
+import type { Instant } from '../../domain/deadlines.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import { assertNever } from '../../domain/result.ts'
 import { ownInstant, permitEntry } from '../../domain/session-numbers.ts'
+import type { EntryResponse } from '../../matcher/protocol.ts'
 import type { Context } from '../context.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
+import { callOf } from './ask-matcher.ts'
 import { rollForward, takeRecord } from './call-matcher.ts'
 import { done, refused } from './receipt.ts'
 import { runCommand } from './run-command.ts'
@@ -24,37 +27,75 @@ export function enterNumber(
   input: EnterNumber,
 ): Promise<CommandReceipt> {
   const request = { key, body: { command: 'enter-number', sessionId, ...input } }
-  return runCommand(ctx, viewer, sessionId, 'number', request, (unit, seat, isRepeat) =>
-    enter(unit, seat, key, input, isRepeat),
+  const entry = { key, input }
+  return runCommand(
+    ctx,
+    viewer,
+    sessionId,
+    'number',
+    request,
+    (unit, seat, isRepeat) => enter(unit, seat, entry, isRepeat),
+    (unit, seat) => enterAtOnce(unit, seat, entry),
   )
 }
+
+type Entry = { readonly key: string; readonly input: EnterNumber }
 
 async function enter(
   unit: SessionUnit,
   seat: SeatAccess,
-  key: string,
-  input: EnterNumber,
+  entry: Entry,
   isRepeat: boolean,
 ): Promise<CommandReceipt> {
   const at = ownInstant(unit.state, seat.side, unit.now)
-  const permitted = permitEntry(unit.state, input.step, at)
+  const permitted = permitEntry(unit.state, entry.input.step, at)
   // An entry accepted before is answered from the matcher's record, whatever the session has become since.
-  if (!permitted.ok && !isRepeat && !(await isEntered(unit, seat, input))) return refused(permitted.error)
+  if (!permitted.ok && !isRepeat && !(await isEntered(unit, seat, entry.input)))
+    return refused(permitted.error)
+  return take(unit, seat, await ask(unit, seat, entry, at))
+}
 
+/**
+ * Nearly always the session has missed nothing, and the matcher, which knows, decides at its first call. Null for what it
+ * answers where something was missed, or lost.
+ */
+async function enterAtOnce(
+  unit: SessionUnit,
+  seat: SeatAccess,
+  entry: Entry,
+): Promise<CommandReceipt | null> {
+  const at = ownInstant(unit.state, seat.side, unit.now)
+  if (!permitEntry(unit.state, entry.input.step, at).ok) return null
+  const answer = await ask(unit, seat, entry, at)
+  switch (answer.kind) {
+    case 'recorded':
+    case 'refused':
+    case 'unavailable':
+    case 'outcome-unknown':
+      return take(unit, seat, answer)
+    default:
+      return null
+  }
+}
+
+function ask(
+  unit: SessionUnit,
+  seat: SeatAccess,
+  { key, input }: Entry,
+  at: Instant,
+): Promise<EntryResponse> {
   const { matcher } = unit.ctx
   const request = {
-    sessionId: unit.stored.id,
-    version: unit.matcherVersion,
-    at,
-    clockOffsetMs: unit.stored.clockOffsetMs,
-    idempotencyKey: key,
+    ...callOf(unit, at, key),
     side: seat.side,
     seatId: seat.seatId,
     entryId: input.entryId,
     envelope: input.envelope,
   }
-  const answer =
-    input.step === 'opening' ? await matcher.accept(request) : await matcher.acceptAndCompare(request)
+  return input.step === 'opening' ? matcher.accept(request) : matcher.acceptAndCompare(request)
+}
+
+async function take(unit: SessionUnit, seat: SeatAccess, answer: EntryResponse): Promise<CommandReceipt> {
   switch (answer.kind) {
     case 'recorded':
       if (answer.record.version > unit.matcherVersion + 1) await rollForward(unit)

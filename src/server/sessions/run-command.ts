@@ -22,6 +22,12 @@ const UNDECIDED: ReadonlySet<CommandRefusal> = new Set(['temporarily-unavailable
 export type Command = (unit: SessionUnit, seat: SeatAccess, isRepeat: boolean) => Promise<CommandReceipt>
 
 /**
+ * A command that the matcher decides on, so that it can be tried on a session that may have missed some record: null where
+ * it did, or where something that it missed could be why the command is refused. It is then done in order.
+ */
+export type CommandAtOnce = (...given: Parameters<Command>) => Promise<CommandReceipt | null>
+
+/**
  * The way of every command of a live session: lock, seat, idempotency key, due work, the command, its receipt kept
  * with its effect. The seat is looked up under the lock, so that a person removed meanwhile has no effect.
  */
@@ -32,6 +38,7 @@ export async function runCommand(
   permission: SeatPermission,
   request: Request,
   command: Command,
+  atOnce: CommandAtOnce = async () => null,
 ): Promise<CommandReceipt> {
   const progress: Progress = { begun: false }
   try {
@@ -39,7 +46,7 @@ export async function runCommand(
       const opened = await openCommand(tx, sessionId, viewer.userId, request.key)
       if (!opened) return refused('not-found')
       const unit = await openUnit(ctx, tx, opened.stored)
-      return runIn(unit, opened, { permission, request, command }, progress)
+      return runIn(unit, opened, { permission, request, command, atOnce }, progress)
     })
   } catch (error) {
     if (!isDatabaseAway(error)) throw error
@@ -58,12 +65,13 @@ type About = {
   readonly permission: SeatPermission
   readonly request: Request
   readonly command: Command
+  readonly atOnce: CommandAtOnce
 }
 
 async function runIn(
   opened: SessionUnit,
   { seat: place, key }: OpenedCommand,
-  { permission, request, command }: About,
+  { permission, request, command, atOnce }: About,
   progress: Progress,
 ): Promise<CommandReceipt> {
   const access = permitSeat(place, permission)
@@ -71,15 +79,17 @@ async function runIn(
   const seat = access.value
   const known = key && knownKey(key, request)
   progress.begun = known !== null
-  const work = async (unit: SessionUnit): Promise<CommandReceipt> => {
-    progress.begun = true
-    const hasCaughtUp = unit.matcherVersion !== unit.stored.matcherVersion
-    const knownNow = known ?? (hasCaughtUp ? await findKey(unit, seat.seatId, request) : null)
-    const receipt = await command(unit, seat, knownNow !== null)
-    if (isKept(receipt, knownNow)) keepReceipt(unit, seat.seatId, request, receipt)
-    return receipt
-  }
-  const done = await inUnit(opened, work, async () => receiptOf(known))
+  const keeping =
+    <Receipt extends CommandReceipt | null>(decide: (...given: Parameters<Command>) => Promise<Receipt>) =>
+    async (unit: SessionUnit): Promise<Receipt> => {
+      progress.begun = true
+      const hasCaughtUp = unit.matcherVersion !== unit.stored.matcherVersion
+      const knownNow = known ?? (hasCaughtUp ? await findKey(unit, seat.seatId, request) : null)
+      const receipt = await decide(unit, seat, knownNow !== null)
+      if (receipt && isKept(receipt, knownNow)) keepReceipt(unit, seat.seatId, request, receipt)
+      return receipt
+    }
+  const done = await inUnit(opened, keeping(command), async () => receiptOf(known), keeping(atOnce))
   // Whatever could not be done was due before this command, of which nothing was begun.
   return done.ok ? done.value : refused('temporarily-unavailable')
 }

@@ -37,16 +37,21 @@ export async function inSession<T>(
 
 /**
  * As `inSession`, on a session that the caller has locked and read, and for whom `before` may answer before anything due is
- * looked at: who has no part in the session, or asks what was answered before.
+ * looked at: who has no part in the session, or asks what was answered before. `atOnce` is tried where nothing is due, on a
+ * session that may have missed records of the matcher's: what the matcher itself refuses then. Null: to be done in order.
  */
 export async function inUnit<T>(
   unit: SessionUnit,
   work: (unit: SessionUnit) => Promise<T>,
   before: (unit: SessionUnit) => Promise<T | null>,
+  atOnce: (unit: SessionUnit) => Promise<T | null> = async () => null,
 ): Promise<Result<T, MatcherFailure>> {
   // A known idempotency key is answered before anything else.
   const answered = await before(unit)
   if (answered !== null) return ok(answered)
+
+  const doneAtOnce = isQuiet(unit) ? await atOnce(unit) : null
+  if (doneAtOnce !== null) return finish(unit, doneAtOnce)
 
   const ready = await bringUpToDate(unit)
   if (!ready.ok) {
@@ -54,7 +59,10 @@ export async function inUnit<T>(
     return ready
   }
   await remindIfDue(unit)
-  const value = await work(unit)
+  return finish(unit, await work(unit))
+}
+
+async function finish<T>(unit: SessionUnit, value: T): Promise<Result<T, MatcherFailure>> {
   // An opening whose conditions this command met starts at this very instant.
   const after = await performDue(unit)
   await saveSession(unit)
@@ -80,6 +88,12 @@ export async function openUnit(ctx: Context, tx: Tx, stored: StoredSession): Pro
     receipt: null,
     dealNumberCents: null,
   }
+}
+
+/** A session in which numbers are entered, and of which neither a step nor a reminder is due. */
+function isQuiet({ state, stored, now }: SessionUnit): boolean {
+  const isLive = state.phase === 'opening' || state.phase === 'adjustment'
+  return isLive && state.heldAt === null && stored.nextDueAt !== null && stored.nextDueAt > now
 }
 
 /** Before the work, so that what a reminder says of the own side is what stood when it fell due. */
