@@ -9,11 +9,13 @@ import {
   Scripts,
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
+  useMatches,
   useRouteLoaderData,
 } from 'react-router'
 import type { Route } from './+types/root.ts'
 import { ErrorPage, errorMeta } from './components/chrome/error-page.tsx'
 import { mainId } from './components/chrome/skip-link.tsx'
+import { plainPage } from './plain-page.ts'
 import { app } from './services-context.ts'
 import { Stylesheet } from './stylesheet.tsx'
 import { themeOf } from './theme.ts'
@@ -48,6 +50,8 @@ export function Layout({ children }: { children: ReactNode }) {
   // A fault of this route mounts the document anew. The scripts run already, and to write them again is forbidden by a
   // policy with Trusted Types.
   const fromServer = useFromServer()
+  // Decided where the page is first made: in a browser that runs the scripts, they are there.
+  const isPlain = useMatches().some(({ handle }) => handle === plainPage) && import.meta.env.SSR
   return (
     <html lang="en-US" data-theme={data?.theme ?? 'system'}>
       <head>
@@ -63,7 +67,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <NavigationPending />
         <NavigationAnnouncer mainId={mainId} />
         <ReaderZoneProvider timeZone={data?.viewer?.timeZone ?? 'UTC'}>{children}</ReaderZoneProvider>
-        {fromServer && (
+        {fromServer && !isPlain && (
           <>
             <ScrollRestoration />
             <Scripts />

@@ -16,11 +16,12 @@ const pages = [
 ] as const
 
 describe('the public pages', () => {
-  it.each(pages)('%s: has one heading and no fault', async (name, path) => {
+  it.each(pages)('%s: has one heading, no script and no fault', async (name, path) => {
     const visitor = await stage().visitor({ name: 'a reader' })
     const { page } = visitor
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+    await expect(page.locator('script, link[rel=modulepreload]')).toHaveCount(0)
     await stage().look(visitor, name)
   })
 
