@@ -193,7 +193,7 @@ async function listSent(client: pg.Client): Promise<Outbox | null> {
   return { known: idsOf(rows), givenUp: idsOf(rows.filter(({ given_up_at }) => given_up_at !== null)) }
 }
 
-/** Again, where the connection breaks: PostgreSQL may be killed at any time. */
+/** Again, where there is no connection or it breaks: PostgreSQL may be killed at any time. */
 async function asSuperuser<T>(
   installation: Installation,
   limit: AbortSignal,
@@ -203,15 +203,16 @@ async function asSuperuser<T>(
     const url = await installation.findOwnerUrl()
     if (url === null) return null
     const client = new pg.Client({ connectionString: url })
-    let broke = false
+    let isThere = false
     client.on('error', () => {
-      broke = true
+      isThere = false
     })
     try {
       await client.connect()
+      isThere = true
       return { value: await work(client) }
     } catch (error) {
-      if (broke) return null
+      if (!isThere) return null
       throw error
     } finally {
       await client.end().catch(() => {})
