@@ -1,7 +1,5 @@
 -- What entering a number does in the matcher's part of the database, a statement for each thing, as pgbench runs it.
 \set n random(:first, :last)
-select id, version, step from matcher.sessions where id = ('00000000-0000-4004-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid;
-select version, operation, outcome from matcher.records where session_id = ('00000000-0000-4004-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid and version > 1000000 order by version;
 begin;
 select version, step, public_key, wrapped_private_key from matcher.sessions where id = ('00000000-0000-4004-8000-' || lpad(to_hex(:n::int), 12, '0'))::uuid for update \gset
 select gen_random_uuid() as key, floor(extract(epoch from clock_timestamp()) * 1000)::int8 as at \gset

@@ -15,6 +15,18 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'const rolled = ok()',
   },
   {
+    name: 'an entry goes to the matcher before what is due',
+    file: 'src/server/sessions/with-session.ts',
+    from: 'isQuiet(unit) ? await atOnce(unit) : null',
+    to: 'await atOnce(unit)',
+  },
+  {
+    name: 'a clock that jumps back takes what comes next before what both have seen',
+    file: 'src/server/sessions/with-session.ts',
+    from: 'now: Math.max(now, stored.state.lastSharedAt),',
+    to: 'now,',
+  },
+  {
     name: 'time is read before the lock',
     file: 'src/server/sessions/run-command.ts',
     from: 'const opened = await openCommand(tx, sessionId, viewer.userId, request.key)',
@@ -29,8 +41,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a known key is not answered from what is kept',
     file: 'src/server/sessions/run-command.ts',
-    from: 'async () => receiptOf(known))',
-    to: 'async () => null)',
+    from: 'async () => receiptOf(known),',
+    to: 'async () => null,',
   },
   {
     name: 'a refusal for the moment is kept as the answer',
