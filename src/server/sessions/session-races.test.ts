@@ -62,14 +62,18 @@ async function race<A, B>(
     await held
   })
   await isHeld
-  const a = first()
-  await waitUntilBlocked(server.ctx.db)
-  const b = second()
-  await waitUntilBlocked(server.ctx.db, 2)
-  meanwhile()
-  letGo()
-  await holding
-  return Promise.all([a, b])
+  try {
+    const a = first()
+    await waitUntilBlocked(server.ctx.db)
+    const b = second()
+    await waitUntilBlocked(server.ctx.db, 2)
+    meanwhile()
+    letGo()
+    return await Promise.all([a, b])
+  } finally {
+    letGo()
+    await holding
+  }
 }
 
 async function joinTeam(): Promise<void> {

@@ -104,7 +104,7 @@ export const failuresByRow: readonly Plant[] = [
         replace: ".where('id', '=', sessionId),",
       },
     ],
-    caughtBy: [{ test: 'src/server/sessions/session-races.test.ts' }],
+    caughtBy: [{ test: 'src/server/sessions/session-races.test.ts', titled: 'cross: one deal' }],
   },
   {
     name: 'an envelope is accepted unread',
