@@ -28,6 +28,8 @@ export function openActors(world: WorldServer): Actors {
     return known
   }
 
+  const matterPath = ({ matter }: Act) => `/matters/${negotiations[matter].matterId}`
+
   function headersOf(side: Side, matter: MatterName, about: Record<string, string>): Headers {
     const headers = new Headers(negotiations[matter].people[side].headers)
     headers.set('Origin', server.url)
@@ -54,7 +56,7 @@ export function openActors(world: WorldServer): Actors {
 
   /** A form of a page, sent as a page sends it. */
   async function form(act: Act, path: string, fields: Record<string, string>): Promise<RawAnswer> {
-    const url = `${server.url}/matters/${negotiations[act.matter].matterId}${path}`
+    const url = `${server.url}${path}`
     const headers = headersOf(act.side, act.matter, { 'Content-Type': 'application/x-www-form-urlencoded' })
     const request = { method: 'POST', headers, body: new URLSearchParams(fields).toString() } as const
     return send(act, { url, request })
@@ -122,16 +124,21 @@ export function openActors(world: WorldServer): Actors {
         case 'end':
           return command(act, 'end', { reason: does.reason })
         case 'write':
-          return form(act, '/messages.data', { submissionId: chance.newId(), body: does.text })
+          return form(act, `${matterPath(act)}/messages.data`, {
+            submissionId: chance.newId(),
+            body: does.text,
+          })
+        case 'read-notices':
+          return form(act, '/notices.data', { notice: 'all' })
         case 'propose': {
-          const answer = await form(act, '.data?index', { intent: 'propose-session' })
+          const answer = await form(act, `${matterPath(act)}.data?index`, { intent: 'propose-session' })
           looked.clear()
           return answer
         }
         case 'skip-terms':
-          return form(act, '/terms.data', { intent: 'skip' })
+          return form(act, `${matterPath(act)}/terms.data`, { intent: 'skip' })
         case 'accept-rules': {
-          const answer = await form(act, '/terms/rules.data', {
+          const answer = await form(act, `${matterPath(act)}/terms/rules.data`, {
             rulesVersion: rulesText.version,
             acceptRules: 'on',
             confirmAuthority: 'on',

@@ -23,7 +23,7 @@ test('pairs of a group, and they alone, have their first world in common', () =>
     expect(pair.worlds[0]).toEqual(first.pair.worlds[0])
     expect(pair.observer).toBe(first.pair.observer)
   }
-  expect(firsts.size).toBe(60)
+  expect(firsts.size).toBe(102)
 })
 
 test('the second worlds of a group are all different', () => {

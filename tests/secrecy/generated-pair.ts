@@ -13,7 +13,7 @@ const UNIT = 100n
 const RANGES = { plaintiff: [300_000, 390_000], defendant: [10_000, 100_000] } as const
 
 /** So many pairs of worlds have their first world in common: the observer's own acts, and a way in which the session ends. */
-const PAIRS_A_GROUP = 5
+const PAIRS_A_GROUP = 3
 
 export function groupOf(index: number): number {
   return Math.floor(index / PAIRS_A_GROUP)
@@ -30,16 +30,17 @@ export function generatedPair(seed: number, index: number, kind: PairKind): Pair
   const meetsInOne =
     kind !== 'operator' && plan.crossing?.mover === side && dice(`${name}/${variant}/meets`).chance(15)
 
-  const common = [...plan.shared, ...actsOf(roll, plan, side, 'own')]
-  const others = actsOf(roll, plan, otherSide(side), 'other')
-  const looks = looksOf(roll, plan)
   const skews = skewsOf(roll, plan)
+  const timing = { plan, skews }
+  const common = [...plan.shared, ...actsOf(roll, timing, side, 'own'), ...readingsOf(roll, plan, side)]
+  const others = actsOf(roll, timing, otherSide(side), 'other')
+  const looks = looksOf(roll, plan)
   const off = roll.chance(40) ? 0 : roll.between(1, MOST_OFF)
 
   const world = (n: number): World => {
     const ownRoll = dice(`${name}/${n}`)
     const acts = [
-      ...(kind === 'activity' && n > 0 ? actsOf(ownRoll, plan, otherSide(side), 'other') : others),
+      ...(kind === 'activity' && n > 0 ? actsOf(ownRoll, timing, otherSide(side), 'other') : others),
       ...common,
     ].map((act) => withNumber(act, side, kind, ownRoll))
     const ending = endingOf(plan, side, ownRoll, { off, meets: !(meetsInOne && n > 0) })
@@ -62,7 +63,12 @@ function inOrder(acts: readonly Act[]): Act[] {
 }
 
 /** What a side does with its number on its own, up to the last move: bursts past the entry limit among it. */
-function actsOf(roll: Dice, plan: Plan, side: Side, whose: 'own' | 'other'): Act[] {
+function actsOf(
+  roll: Dice,
+  { plan, skews }: { readonly plan: Plan; readonly skews: readonly Skew[] },
+  side: Side,
+  whose: 'own' | 'other',
+): Act[] {
   const act = (index: number, at: Offset, does: Doing, matter: MatterName = 'main'): Act => ({
     name: `${whose}-${index}`,
     at,
@@ -84,7 +90,25 @@ function actsOf(roll: Dice, plan: Plan, side: Side, whose: 'own' | 'other'): Act
     const burst = roll.times(roll.between(9, 13), (index) => at + index * 60_000)
     for (const each of burst) acts.push(act(acts.length, each, { type: 'enter', cents: 0n }))
   }
+  // What the other side did a moment before the clock went back lies ahead of it when the observer acts.
+  for (const { from, until, ms } of skews) {
+    const back = ms < 0 ? from : until
+    const apart = roll.between(1, Math.max(1, Math.floor(Math.abs(ms) / 3)))
+    const at = whose === 'own' ? back + apart : back - apart
+    if (whose === 'own' || roll.chance(50)) acts.push(act(acts.length, at, { type: 'enter', cents: 0n }))
+  }
   return acts
+}
+
+/** The observer marks its notices read, now and then. */
+function readingsOf(roll: Dice, { endsAt }: Plan, side: Side): Act[] {
+  return roll.times(3, (n) => ({
+    name: `read-${n}`,
+    at: roll.between(HOUR_MS, endsAt - 1),
+    side,
+    matter: 'main',
+    does: { type: 'read-notices' },
+  }))
 }
 
 /** Within an hour or so of a time at which both sides are at it, if there is one; now and then at any time. */
@@ -160,13 +184,14 @@ function looksOf(roll: Dice, { endsAt }: Plan): Look[] {
   return [
     look(roll.between(HOUR_MS, Math.min(47 * HOUR_MS, endsAt - 1)), 'api'),
     look(roll.between(HOUR_MS, endsAt - 1), 'data'),
+    look(roll.between(HOUR_MS, endsAt - 1), 'data'),
     look(endsAt - roll.between(1, 40 * 60_000), 'pages'),
     look(endsAt + roll.between(0, 60_000), 'data'),
     look(endsAt + HOUR_MS, 'pages'),
   ]
 }
 
-/** Steps of the clock, forward and back; none near the end, so that its instant is the same. */
+/** A step of the clock, and back; none near the end, so that its instant is the same. */
 function skewsOf(roll: Dice, { windows }: Plan): Skew[] {
   const [window] = windows
   if (!window || !roll.chance(60)) return []

@@ -33,7 +33,12 @@ export async function lookAt(
 ): Promise<(readonly [label: string, text: string])[]> {
   const { people, matterId } = negotiations.main
   const some = addresses(what, matterId, negotiations.second.matterId)
-  const asked = [`/api/v1/matters/${matterId}/session`, ...some.filter((_, n) => n % SHARES === share)]
+  const asked = [
+    `/api/v1/matters/${matterId}/session`,
+    // It keeps everything, so that a difference of long ago is seen too.
+    ...(what === 'data' ? [`/matters/${matterId}/journal.json`] : []),
+    ...some.filter((_, n) => n % SHARES === share),
+  ]
   const seen: (readonly [string, string])[] = []
   for (const path of asked) {
     chance.use(`look/${at}/${path}`)
@@ -57,7 +62,7 @@ function addresses(what: Look['what'], matterId: string, secondId: string): read
         `/api/v1/matters/${secondId}/session`,
         ...LISTS.map((path) => path.replace(/(\?|$)/, '.data$1')),
         ...PAGES.map((page) => `${matter}${page}.data`),
-        `${matter}/journal.json`,
+        `${matter}/deadlines.ics`,
       ]
     case 'pages':
       return [...LISTS, ...[...PAGES, ...PAPERS].map((path) => `${matter}${path}`)]

@@ -33,6 +33,7 @@ export type Doing =
   | { readonly type: 'keep-running'; readonly on: boolean }
   | { readonly type: 'end'; readonly reason: string }
   | { readonly type: 'write'; readonly text: string }
+  | { readonly type: 'read-notices' }
   | { readonly type: 'propose' }
   | { readonly type: 'skip-terms' }
   | { readonly type: 'accept-rules' }

@@ -303,14 +303,14 @@ export const leaksToTheOtherSide: readonly Plant[] = [
     caughtBy: [activity(60), { test: 'src/server/notifications/announce.test.ts' }],
   },
   {
-    name: 'the calendar’s reminder depends on whether anything stands',
+    name: 'the calendar depends on what was entered',
     row: 'mail, events, lists and turns',
     edits: [
       {
         file: 'src/server/notifications/get-calendar.ts',
         find: '      extensions,\n      now,\n',
         replace:
-          "      extensions,\n      now: now + Number((await ctx.db.selectFrom('entries').select((eb) => eb.fn.countAll().as('count')).where('sessionId', '=', session.id).executeTakeFirstOrThrow()).count),\n",
+          "      now,\n      extensions: extensions + Number((await ctx.db.selectFrom('entries').select((eb) => eb.fn.countAll().as('count')).where('sessionId', '=', session.id).executeTakeFirstOrThrow()).count),\n",
       },
     ],
     caughtBy: [activity(40)],
