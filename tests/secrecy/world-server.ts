@@ -13,9 +13,9 @@ import type { MatterSession } from '../../src/server/sessions/read-matter-sessio
 import { keepTables } from '../support/kept-tables.ts'
 import { type Negotiation, openMatterForTwo, openSession } from '../support/negotiation.ts'
 import { createPerson } from '../support/people.ts'
+import { startSmallSmtpServer } from '../support/small-smtp-server.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { createFreshMatcher } from './fresh-matcher.ts'
-import { startMailSink } from './mail-sink.ts'
 import { type NamedChance, namedChance } from './named-chance.ts'
 import { dumpTables } from './operator-dump.ts'
 import type { MatterName } from './world.ts'
@@ -56,7 +56,7 @@ const LAWYERS = {
 }
 
 export async function startWorldServer(clusterUrl: string): Promise<WorldServer> {
-  const mail = await startMailSink()
+  const mail = await startSmallSmtpServer()
   const chance = namedChance()
   const fresh = await createFreshMatcher()
   const queued: OutboxId[] = []
@@ -103,7 +103,9 @@ export async function startWorldServer(clusterUrl: string): Promise<WorldServer>
     },
     async takeMail(email) {
       for (const id of await onlyTo(server.ctx, queued.splice(0), email)) await deliverMail(server.ctx, id)
-      return mail.take()
+      const came = mail.taken().map(({ raw }) => raw)
+      mail.forget()
+      return came
     },
     takeLog: () => lines.splice(0),
     takeJobs: () => jobs.splice(0),

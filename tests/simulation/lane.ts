@@ -9,6 +9,7 @@ import { jobHandlers } from '../../src/server/job-handlers.ts'
 import type { JobHandlers } from '../../src/server/jobs/jobs.ts'
 import { createServices, type Services } from '../../src/server/services.ts'
 import { TEST_PASSWORDS } from '../support/cluster.ts'
+import { type SmallSmtpServer, startSmallSmtpServer } from '../support/small-smtp-server.ts'
 import { startTestServer } from '../support/test-server.ts'
 import { blockedBackends, type Gate, gatedPool } from '../support/threads/gated-pool.ts'
 import { Threads } from '../support/threads/threads.ts'
@@ -18,7 +19,6 @@ import { matcherOverLines } from './matcher-line.ts'
 import { type MatterMatcher, openMatterMatcher } from './matter-matcher.ts'
 import { makeJobsTable, simulatedJobs } from './simulated-jobs.ts'
 import type { SimulatedMatter } from './simulated-matter.ts'
-import { type SmtpServer, startSmtpServer } from './smtp.ts'
 
 /** Connections at most: more than lines can stand at once, so that none waits for one. */
 const CONNECTIONS = 24
@@ -33,7 +33,7 @@ export type Lane = {
   readonly handlers: JobHandlers
   readonly owner: pg.Client
   readonly threads: Threads
-  readonly smtp: SmtpServer
+  readonly smtp: SmallSmtpServer
   /** The matter whose clock and chance the server has from here on. */
   begin(matter: SimulatedMatter, mail: 'smtp' | 'inbox'): Promise<void>
   end(): Promise<void>
@@ -59,7 +59,7 @@ export async function openLane(clusterUrl: string, options: LaneOptions = {}): P
   const owner = new pg.Client({ connectionString: server.ownerUrl })
   await owner.connect()
   await makeJobsTable(owner)
-  const smtp = await startSmtpServer()
+  const smtp = await startSmallSmtpServer()
   const watch = new pg.Client({ connectionString: server.ownerUrl })
   await watch.connect()
   const listBlocked = blockedBackends(watch)

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net'
 /** What becomes of a mail: taken; refused for now; or taken, and the connection breaks before that is said. */
 export type MailFate = 'taken' | 'refused' | 'answer-lost'
 
-export type SmtpServer = {
+export type SmallSmtpServer = {
   readonly url: string
   /** The Message-ID and the recipient of every mail taken, in order. */
   taken(): readonly TakenMail[]
@@ -14,10 +14,19 @@ export type SmtpServer = {
   close(): Promise<void>
 }
 
-export type TakenMail = { readonly messageId: string; readonly to: string; readonly wasAnswered: boolean }
+export type TakenMail = {
+  readonly messageId: string
+  readonly to: string
+  /** As it came, one character a byte. */
+  readonly raw: string
+  readonly wasAnswered: boolean
+}
 
-/** As much of an SMTP server as nodemailer needs, on a loopback port. */
-export async function startSmtpServer(): Promise<SmtpServer> {
+/**
+ * As much of an SMTP server as nodemailer needs, on a loopback port; unlike a real one it greets at once, which is what most
+ * of the time of many mails goes into.
+ */
+export async function startSmallSmtpServer(): Promise<SmallSmtpServer> {
   const mails: TakenMail[] = []
   const open = new Set<Socket>()
   const server = createServer((socket) => {
@@ -29,7 +38,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  const smtp: SmtpServer = {
+  const smtp: SmallSmtpServer = {
     url: `smtp://127.0.0.1:${address.port}`,
     taken: () => mails,
     decide: () => 'taken',
@@ -47,8 +56,9 @@ function serve(socket: Socket, decide: () => MailFate, mails: TakenMail[]): void
   let to = ''
   let data: string | null = null
   const say = (line: string) => socket.write(`${line}\r\n`)
-  say('220 simulation')
-  socket.setEncoding('utf8')
+  say('220 small')
+  socket.setNoDelay(true)
+  socket.setEncoding('latin1')
   socket.on('data', (chunk: string) => {
     received += chunk
     for (;;) {
@@ -82,6 +92,7 @@ function serve(socket: Socket, decide: () => MailFate, mails: TakenMail[]): void
     mails.push({
       messageId: /^message-id: (.*)$/im.exec(text)?.[1]?.trim() ?? '',
       to,
+      raw: text,
       wasAnswered: fate === 'taken',
     })
     if (fate === 'answer-lost') socket.destroy()
