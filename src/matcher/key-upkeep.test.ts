@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { memoryMarks } from '../../tests/support/memory-marks.ts'
 import {
   entryOn,
   type MatcherSession,
@@ -16,10 +17,12 @@ import { type VirtualClock, virtualClock } from '../../tests/support/virtual-clo
 import { DAY_MS, HOUR_MS } from '../domain/deadlines.ts'
 import type { SessionId } from '../domain/ids.ts'
 import { type Db, openDatabase, openPool } from '../server/db/database.ts'
+import { openMatcherDatabase } from './database.ts'
 import { uniformDraw } from './draw.ts'
 import { openFileKeyStore } from './file-key-store.ts'
 import { type KeyDay, KeyLostError, keyDayOf } from './keys.ts'
 import { type KeyKeepingMatcher, openMatcher } from './open-matcher.ts'
+import { recordsSince } from './records-since.ts'
 
 let database: TestDatabase
 let owner: Db
@@ -167,6 +170,28 @@ describe('each day', () => {
     expect(await keyFiles()).toEqual([fileOf(today())])
     expect(await opens(ahead)).toBe(false)
     expect(await opens(await rowOf(session))).toBe(true)
+  })
+
+  test('comes while a session is looked at, whose key is not lost for that', async () => {
+    const matcher = await start()
+    const { sessionId } = await openMatcherSession({ matcher })
+    const store = await openFileKeyStore(folder)
+    const asked: KeyDay[] = []
+    const keyStore = {
+      ...store,
+      async has(day: KeyDay) {
+        // Between the session's being read and the look for its key.
+        if (asked.length === 0) clock.advance(8 * DAY_MS)
+        await matcher.keepKeys()
+        asked.push(day)
+        return store.has(day)
+      },
+    }
+    const db = openMatcherDatabase(database.matcherUrl, { onError: () => {} })
+    const parts = { db, keyStore, marks: memoryMarks() }
+    expect(await recordsSince(parts, { sessionId, version: 0 })).toMatchObject({ kind: 'records' })
+    expect(asked).toEqual([today() - 8, today()])
+    await db.destroy()
   })
 
   test('a key that is lost keeps nothing else from being wrapped anew, nor old keys from being destroyed', async () => {

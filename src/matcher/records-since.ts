@@ -4,12 +4,14 @@ import type { RecordsSinceRequest, RecordsSinceResponse } from './protocol.ts'
 import { conditionOf, keepMark, markOf } from './session-condition.ts'
 import { findSession, listRecords, type StoredSession } from './store.ts'
 
+type Parts = Pick<MatcherParts, 'db' | 'keyStore' | 'marks'>
+
 /**
  * Reads the marks first, then the version, then the records up to it: so that an answer is complete without a lock, and
  * what other matchers decide meanwhile is not taken for lost.
  */
 export async function recordsSince(
-  parts: MatcherParts,
+  parts: Parts,
   request: RecordsSinceRequest,
 ): Promise<RecordsSinceResponse> {
   const { db, marks } = parts
@@ -30,7 +32,12 @@ export async function recordsSince(
   return { kind: isLost ? 'numbers-lost' : 'records', version, records }
 }
 
-/** A key that is there and opens nothing is found when it is used. */
-async function isKeyThere({ keyStore }: MatcherParts, { keyDay }: StoredSession): Promise<boolean> {
-  return keyDay === null || keyStore.has(keyDay)
+/**
+ * A key that is there and opens nothing is found when it is used. One that is not may have been put away since the session
+ * was read, which was wrapped anew before that.
+ */
+async function isKeyThere(parts: Parts, { id, keyDay }: StoredSession): Promise<boolean> {
+  if (keyDay === null || (await parts.keyStore.has(keyDay))) return true
+  const now = await findSession(parts.db, id)
+  return now !== null && now.keyDay !== keyDay && isKeyThere(parts, now)
 }
