@@ -2,8 +2,8 @@ import type * as ReactRouter from 'react-router'
 import type { ServerBuild } from 'react-router'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { Services } from '../services.ts'
+import { type Away, answerForeseenFaults } from './foreseen-faults.ts'
 import { withWellFormedPath } from './well-formed-path.ts'
-import { type Away, answerWhileAway } from './while-away.ts'
 
 /** Gives the built pages; in development, the ones just changed. */
 export type LoadPages = () => Promise<ServerBuild>
@@ -34,7 +34,7 @@ export function createPages({ load, mode, origins }: PagesOptions) {
     const build = await load()
     const { createRequestHandler, RouterContextProvider, servicesContext } = build.entry
       .module as unknown as PagesModule
-    const routes = answerWhileAway(build.routes, ({ context }) => context.get(servicesContext))
+    const routes = answerForeseenFaults(build.routes, ({ context }) => context.get(servicesContext))
     const handle = createRequestHandler({ ...build, routes, allowedActionOrigins }, mode)
     return { handle, RouterContextProvider, servicesContext }
   }

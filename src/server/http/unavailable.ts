@@ -5,7 +5,7 @@ export const RETRY_AFTER = '5'
 
 /**
  * The API's answer while the database cannot be asked: nobody is told that they are signed out, or that there is no such
- * matter. For pages see `while-away.ts`.
+ * matter. For pages see `foreseen-faults.ts`.
  */
 export function unavailable(c: HonoContext): Response {
   c.header('Retry-After', RETRY_AFTER)

@@ -15,11 +15,11 @@ type Find = (args: LoaderFunctionArgs) => Away
 type Route = NonNullable<ServerBuild['routes'][string]>
 
 /**
- * The same pages, but that a loader or an action which loses the database answers 503: nothing is wrong with what it was
- * asked, and the same may work a moment later. With the answer to a form goes what was typed. One whose sign-in ends
- * under way leads to the sign-in, as one that comes a moment later does.
+ * The same pages, but for two faults that are nobody's mistake. A loader or an action which loses the database answers 503: the
+ * same may work a moment later, and with the answer to a form goes what was typed. One whose sign-in ends under way leads to
+ * the sign-in, as one that comes a moment later does.
  */
-export function answerWhileAway(routes: ServerBuild['routes'], find: Find): ServerBuild['routes'] {
+export function answerForeseenFaults(routes: ServerBuild['routes'], find: Find): ServerBuild['routes'] {
   const changed = Object.entries(routes).map(([id, route]) => [id, route && answering(route, find)] as const)
   return Object.fromEntries(changed)
 }
@@ -40,10 +40,7 @@ function loading(loader: LoaderFunction, find: Find): LoaderFunction {
     try {
       return await loader(args, ...rest)
     } catch (error) {
-      if (error instanceof SignInEndedError) throw signInAnew()
-      if (!isDatabaseAway(error)) throw error
-      reportAway(error)
-      throw away(null)
+      throw await answerTo(error, reportAway, null)
     }
   }
 }
@@ -56,12 +53,21 @@ function acting(action: ActionFunction, find: Find, hasPage: boolean): ActionFun
     try {
       return await action(args, ...rest)
     } catch (error) {
-      if (error instanceof SignInEndedError) throw signInAnew()
-      if (!isDatabaseAway(error)) throw error
-      reportAway(error)
-      throw away((await typed?.read()) ?? null)
+      throw await answerTo(error, reportAway, typed)
     }
   }
+}
+
+/** A fault that is not foreseen stays what it is. */
+async function answerTo(
+  error: unknown,
+  reportAway: Away['reportAway'],
+  typed: ReturnType<typeof keepTyped> | null,
+): Promise<unknown> {
+  if (error instanceof SignInEndedError) return signInAnew()
+  if (!isDatabaseAway(error)) return error
+  reportAway(error)
+  return away((await typed?.read()) ?? null)
 }
 
 function away(typed: TypedFields | null): Response {
