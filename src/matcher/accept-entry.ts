@@ -106,7 +106,7 @@ async function acceptNew(
     dealNumber === null ? { kind: 'accepted' } : { kind: 'deal', dealNumberCents: dealNumber.toString() }
   const stands = { sessionId: session.id, side, entryId, step, envelope: sealed.envelope }
   return record(decision, { operation, side, seatId, entryId, outcome }, sealed, [
-    standingWrite(tx, stands),
-    seatInstantWrite(tx, seatId, at),
+    standingWrite(stands),
+    seatInstantWrite({ id: seatId, lastAt: at }),
   ])
 }

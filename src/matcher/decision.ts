@@ -1,7 +1,7 @@
-import type { Kysely, OperationNodeSource } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/deadlines.ts'
 import type { SessionId } from '../domain/ids.ts'
-import { writeAtOnce } from '../postgres/write-at-once.ts'
+import { type Part, writeAtOnce } from '../postgres/write-at-once.ts'
 import type { MatcherClock } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import type { Draw } from './draw.ts'
@@ -139,7 +139,7 @@ export async function record(
   decision: Decision,
   entry: NewRecord,
   sealed: SealedEntry | null = null,
-  alongside: readonly OperationNodeSource[] = [],
+  alongside: readonly Part<MatcherTx>[] = [],
 ) {
   const { tx, session, reading, command } = decision
   const version = session.version + 1
@@ -150,12 +150,14 @@ export async function record(
   const { wrappedPrivateKey, keyDay } = hasEnded ? NO_KEY : session
   await writeAtOnce(tx, [
     ...alongside,
-    recordWrite(tx, session.id, kept, {
+    recordWrite({
+      sessionId: session.id,
+      ...kept,
       envelope: hasEnded ? null : (sealed?.envelope ?? null),
       envelopeSha256: sealed?.envelopeSha256 ?? null,
       recordedAt: reading - clockOffsetMs,
     }),
-    progressWrite(tx, session.id, { version, step, clockOffsetMs, wrappedPrivateKey, keyDay }),
+    progressWrite({ id: session.id, version, step, clockOffsetMs, wrappedPrivateKey, keyDay }),
   ])
   if (hasEnded) await eraseEnvelopes(tx, session.id)
   return { kind: 'recorded', record: kept } as const

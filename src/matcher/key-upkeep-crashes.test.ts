@@ -8,6 +8,7 @@ import { memoryMarks } from '../../tests/support/memory-marks.ts'
 import { newId } from '../../tests/support/test-matcher.ts'
 import { DAY_MS, type Instant } from '../domain/deadlines.ts'
 import type { SeatId, SessionId } from '../domain/ids.ts'
+import { writeAtOnce } from '../postgres/write-at-once.ts'
 import { openMatcherDatabase } from './database.ts'
 import { destroyOldKeys } from './destroy-old-keys.ts'
 import { openFileKeyStore } from './file-key-store.ts'
@@ -147,7 +148,9 @@ class Installation {
     this.ended.set(session.id, this.latest)
     const gone = { wrappedPrivateKey: null, keyDay: null }
     await inTransaction(db, (tx) =>
-      progressWrite(tx, session.id, { version: 1, step: 'ended', clockOffsetMs: 0, ...gone }).execute(),
+      writeAtOnce(tx, [
+        progressWrite({ id: session.id, version: 1, step: 'ended', clockOffsetMs: 0, ...gone }),
+      ]),
     )
   }
 

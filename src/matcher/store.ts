@@ -4,6 +4,7 @@ import { ENTRY_LIMIT } from '../domain/entry-limit.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
 import { otherSide, SIDES, type Side } from '../domain/side.ts'
 import { compileOnce } from '../postgres/compile-once.ts'
+import { partOf } from '../postgres/write-at-once.ts'
 import { DATABASE_INSTANT } from './clock.ts'
 import type { MatcherDatabase } from './database.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -111,9 +112,10 @@ const lockedSeat = compileOnce((db: Kysely<MatcherDatabase>, { id }: { readonly 
   db.selectFrom('seats').select('lastAt').where('id', '=', id).forUpdate(),
 )
 
-export function seatInstantWrite(tx: MatcherTx, id: SeatId, at: Instant) {
-  return tx.updateTable('seats').set({ lastAt: at }).where('id', '=', id)
-}
+export const seatInstantWrite = partOf(
+  (db: Kysely<MatcherDatabase>, { id, lastAt }: Selectable<MatcherDatabase['seats']>) =>
+    db.updateTable('seats').set({ lastAt }).where('id', '=', id),
+)
 
 type Opposite = { readonly standing: Standing; readonly latestEntriesAt: readonly Instant[] }
 
@@ -162,9 +164,14 @@ export function getStanding(tx: MatcherTx, sessionId: SessionId, side: Side): Pr
     .executeTakeFirstOrThrow()
 }
 
-export function standingWrite(tx: MatcherTx, { sessionId, side, ...standing }: Standing) {
-  return tx.updateTable('standing').set(standing).where('sessionId', '=', sessionId).where('side', '=', side)
-}
+export const standingWrite = partOf(
+  (db: Kysely<MatcherDatabase>, { sessionId, side, entryId, step, envelope }: Standing) =>
+    db
+      .updateTable('standing')
+      .set({ entryId, step, envelope })
+      .where('sessionId', '=', sessionId)
+      .where('side', '=', side),
+)
 
 const RECORD = [
   'version',
@@ -255,22 +262,30 @@ export async function findRecordOfKey(
   return record ?? null
 }
 
-export function recordWrite(
-  tx: MatcherTx,
-  sessionId: SessionId,
-  record: MatcherRecord,
-  kept: Pick<Selectable<MatcherDatabase['records']>, 'envelope' | 'envelopeSha256' | 'recordedAt'>,
-) {
-  return tx.insertInto('records').values({ sessionId, ...record, ...kept })
-}
+type NewRecord = MatcherRecord & { readonly sessionId: SessionId } & Pick<
+    Selectable<MatcherDatabase['records']>,
+    'envelope' | 'envelopeSha256' | 'recordedAt'
+  >
 
-export function progressWrite(
-  tx: MatcherTx,
-  id: SessionId,
-  progress: Pick<StoredSession, 'version' | 'step' | 'clockOffsetMs' | 'wrappedPrivateKey' | 'keyDay'>,
-) {
-  return tx.updateTable('sessions').set(progress).where('id', '=', id)
-}
+export const recordWrite = partOf((db: Kysely<MatcherDatabase>, values: NewRecord) => {
+  const { sessionId, version, operation, side, seatId, entryId, idempotencyKey, at, outcome } = values
+  const { envelope, envelopeSha256, recordedAt } = values
+  const record = { sessionId, version, operation, side, seatId, entryId, idempotencyKey, at, outcome }
+  return db.insertInto('records').values({ ...record, envelope, envelopeSha256, recordedAt })
+})
+
+type Progress = Pick<
+  StoredSession,
+  'id' | 'version' | 'step' | 'clockOffsetMs' | 'wrappedPrivateKey' | 'keyDay'
+>
+
+export const progressWrite = partOf((db: Kysely<MatcherDatabase>, values: Progress) => {
+  const { id, version, step, clockOffsetMs, wrappedPrivateKey, keyDay } = values
+  return db
+    .updateTable('sessions')
+    .set({ version, step, clockOffsetMs, wrappedPrivateKey, keyDay })
+    .where('id', '=', id)
+})
 
 /** With another key pair the version may pass over others. */
 export async function rekeySession(

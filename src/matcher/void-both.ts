@@ -1,5 +1,6 @@
 import { base64urlFromBytes } from '../contract/sealing-base64url.ts'
 import type { Instant } from '../domain/deadlines.ts'
+import { writeAtOnce } from '../postgres/write-at-once.ts'
 import { isCredibleForDue } from './clock.ts'
 import { CLOCK_DISAGREES, HELD, type MatcherParts, mayRunAhead } from './decision.ts'
 import { holdKeys } from './key-lock.ts'
@@ -97,6 +98,6 @@ async function answerUnderLock(
     outcome: { kind: 'both-voided', publicKey: base64urlFromBytes(publicKey) },
   }
   const unsealed = { envelope: null, envelopeSha256: null, recordedAt: now }
-  await recordWrite(tx, session.id, record, unsealed).execute()
+  await writeAtOnce(tx, [recordWrite({ sessionId: session.id, ...record, ...unsealed })])
   return { kind: 'recorded', record }
 }

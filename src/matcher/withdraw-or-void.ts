@@ -34,7 +34,7 @@ async function withdraw(request: WithdrawalRequest, decision: Decision): Promise
   const outcome = { kind: cause }
   const act = { operation: 'withdraw-or-void', side, seatId, entryId: null, outcome } as const
   return record(decision, act, null, [
-    standingWrite(tx, { sessionId: session.id, side, entryId: null, step, envelope }),
-    seatInstantWrite(tx, seatId, at),
+    standingWrite({ sessionId: session.id, side, entryId: null, step, envelope }),
+    seatInstantWrite({ id: seatId, lastAt: at }),
   ])
 }

@@ -1,13 +1,5 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
-
-/** Stands in a query for a value that comes with each run. */
-class Place<Values> {
-  readonly name: keyof Values
-
-  constructor(name: keyof Values) {
-    this.name = name
-  }
-}
+import { filled, placesOf } from './places.ts'
 
 /**
  * A query that every request asks, built and compiled at its first run: that takes longer than all else that Node does for
@@ -18,16 +10,11 @@ export function compileOnce<Database, Values extends object, Row>(
 ): (db: Kysely<Database>, values: Values) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | null = null
   return async (db, values) => {
-    compiled ??= build(db, placesOf<Values>()).compile()
-    const parameters = compiled.parameters.map((each) =>
-      each instanceof Place ? values[each.name as keyof Values] : each,
-    )
-    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters })
+    compiled ??= build(db, placesOf<Values>(0)).compile()
+    const { rows } = await db.executeQuery<Row>({
+      ...compiled,
+      parameters: filled(compiled.parameters, [values]),
+    })
     return rows
   }
-}
-
-function placesOf<Values extends object>(): Values {
-  const get = (_: object, name: string | symbol) => new Place<Values>(name as keyof Values)
-  return new Proxy({}, { get }) as Values
 }

@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Instant } from '../../domain/deadlines.ts'
 import type { MatterId, SessionId, UserId } from '../../domain/ids.ts'
 import type { Side } from '../../domain/side.ts'
-import type { Tx } from '../db/database.ts'
+import { type Part, partOf, writeAtOnce } from '../../postgres/write-at-once.ts'
+import type { Db, Tx } from '../db/database.ts'
 import { canonicalAround } from './chain.ts'
 
 /** Each side has its own chain, so that a shared counter cannot tell of the other's acts. */
@@ -23,15 +24,20 @@ export type JournalRecord = {
 
 /** Adds a record to the end of its chain, in the transaction of what it records. */
 export async function appendJournal(tx: Tx, record: JournalRecord): Promise<void> {
-  await sql`select ${journalAppend(record)}`.execute(tx)
+  await writeAtOnce(tx, [], [journalAppend(record)])
 }
 
 /**
  * The same, as part of a statement that writes more. Matter events are not under a session's lock: each chain has one
  * writer at a time.
  */
-export function journalAppend(record: JournalRecord): RawBuilder<unknown> {
-  const { matterId, chain, sessionId, at, type, actor, data } = record
-  const { before, after } = canonicalAround(record)
-  return sql`app.append_to_journal(${matterId}, ${chain}, ${sessionId}, ${at}, ${type}, ${actor}, ${JSON.stringify(data)}, ${before}, ${after})`
+export function journalAppend(record: JournalRecord): Part<Db> {
+  return append({ ...record, data: JSON.stringify(record.data), ...canonicalAround(record) })
 }
+
+type Appended = Omit<JournalRecord, 'data'> & ReturnType<typeof canonicalAround> & { readonly data: string }
+
+const append = partOf((_: Db, values: Appended) => {
+  const { matterId, chain, sessionId, at, type, actor, data, before, after } = values
+  return sql`app.append_to_journal(${matterId}, ${chain}, ${sessionId}, ${at}, ${type}, ${actor}, ${data}, ${before}, ${after})`
+})

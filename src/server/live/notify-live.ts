@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { MatterId, SeatId, UserId } from '../../domain/ids.ts'
-import type { Tx } from '../db/database.ts'
+import { type Part, partOf, writeAtOnce } from '../../postgres/write-at-once.ts'
+import type { Db, Tx } from '../db/database.ts'
 
 export const LIVE_CHANNEL = 'backchannel_live'
 
@@ -21,10 +22,14 @@ export type LiveTopic = 'terms' | 'session' | 'deal' | 'message' | 'people' | 'n
 
 /** Tells every web process, when this transaction commits and not before. */
 export async function notifyLive(tx: Tx, signal: LiveSignal): Promise<void> {
-  await sql`select ${liveNotification(signal)}`.execute(tx)
+  await writeAtOnce(tx, [], [liveNotification(signal)])
 }
 
 /** The same, as part of a statement that writes more. */
-export function liveNotification(signal: LiveSignal): RawBuilder<unknown> {
-  return sql`pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(signal)})`
+export function liveNotification(signal: LiveSignal): Part<Db> {
+  return notification({ signal: JSON.stringify(signal) })
 }
+
+const notification = partOf(
+  (_: Db, { signal }: { readonly signal: string }) => sql`pg_notify(${LIVE_CHANNEL}, ${signal})`,
+)

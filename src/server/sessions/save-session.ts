@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import type { MatterStage } from '../../contract/matters.ts'
 import type { Instant } from '../../domain/deadlines.ts'
+import type { SeatId, SessionId } from '../../domain/ids.ts'
 import { nextReminderAt } from '../../domain/reminders.ts'
 import { isConsequence, isOwnEvent, type SessionEvent } from '../../domain/session-events.ts'
 import { nextDue } from '../../domain/session-numbers.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
-import { nextDeadline, type SessionView, viewSession } from '../../domain/visibility.ts'
-import { writeAtOnce } from '../../postgres/write-at-once.ts'
+import { type NextAction, nextDeadline, type SessionView, viewSession } from '../../domain/visibility.ts'
+import { type Part, partOf, writeAtOnce } from '../../postgres/write-at-once.ts'
+import type { Db } from '../db/database.ts'
 import { type JournalRecord, journalAppend } from '../journal/append-journal.ts'
 import { type LiveTopic, liveNotification, type MatterSignal } from '../live/notify-live.ts'
 import { announceSessionEvents } from '../notifications/announce.ts'
 import { recordDeal } from './record-deal.ts'
-import type { Happening, SessionUnit } from './session-unit.ts'
+import type { StoredSession } from './session-store.ts'
+import type { Happening, KeptReceipt, NewEntry, SessionUnit } from './session-unit.ts'
 
 /** Writes what happened: state, journal, deal, notices, live signals, lists and the next due job, all or nothing. */
 export async function saveSession(unit: SessionUnit): Promise<void> {
@@ -37,41 +40,61 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
   }
 }
 
-function progressOf(unit: SessionUnit, nextDueAt: Instant | null) {
-  const { tx, stored, state, matcherVersion, newPublicKey } = unit
-  return tx
-    .updateTable('sessions')
-    .set({
-      state: JSON.stringify(state),
-      matcherVersion,
-      ...(newPublicKey && { publicKey: newPublicKey }),
-      nextDueAt,
-      endedAt: state.ending?.at ?? null,
-    })
-    .where('id', '=', stored.id)
+function progressOf(unit: SessionUnit, nextDueAt: Instant | null): Part<Db> {
+  const { stored, state, matcherVersion, newPublicKey } = unit
+  const endedAt = state.ending?.at ?? null
+  const progress = { id: stored.id, state: JSON.stringify(state), matcherVersion, nextDueAt, endedAt }
+  return newPublicKey === null
+    ? progressWrite(progress)
+    : rekeyedWrite({ ...progress, publicKey: newPublicKey })
 }
 
-function entriesOf({ tx, stored, entries }: SessionUnit) {
-  return entries.map((entry) => tx.insertInto('entries').values({ ...entry, sessionId: stored.id }))
+type Progress = Pick<StoredSession, 'id' | 'matcherVersion' | 'nextDueAt'> & {
+  readonly state: string
+  readonly endedAt: Instant | null
+}
+
+const progressWrite = partOf((db: Db, values: Progress) => updated(db, values))
+
+const rekeyedWrite = partOf((db: Db, values: Progress & { readonly publicKey: Buffer }) =>
+  updated(db, values).set({ publicKey: values.publicKey }),
+)
+
+function updated(db: Db, { id, state, matcherVersion, nextDueAt, endedAt }: Progress) {
+  return db.updateTable('sessions').set({ state, matcherVersion, nextDueAt, endedAt }).where('id', '=', id)
+}
+
+function entriesOf({ stored, entries }: SessionUnit): Part<Db>[] {
+  return entries.map((entry) => entryWrite({ ...entry, sessionId: stored.id }))
+}
+
+const entryWrite = partOf((db: Db, values: NewEntry & { readonly sessionId: SessionId }) => {
+  const { entryId, sessionId, seatId, at, step } = values
+  return db.insertInto('entries').values({ entryId, sessionId, seatId, at, step })
+})
+
+function receiptOf({ receipt: kept, now }: SessionUnit): Part<Db>[] {
+  if (kept === null) return []
+  return [receiptWrite({ ...kept, response: JSON.stringify(kept.receipt), at: now })]
+}
+
+type KeptResponse = Pick<KeptReceipt, 'seatId' | 'key' | 'bodySha256'> & {
+  readonly response: string
+  readonly at: Instant
 }
 
 /** A key whose body a crash has taken gets it back; one with a body stays as it is. */
-function receiptOf({ tx, receipt: kept, now }: SessionUnit) {
-  if (kept === null) return []
-  const { seatId, key, bodySha256, receipt } = kept
-  const known = { bodySha256, response: JSON.stringify(receipt) }
-  return [
-    tx
-      .insertInto('idempotencyKeys')
-      .values({ seatId, key, ...known, at: now })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['seatId', 'key'])
-          .doUpdateSet(known)
-          .where('idempotencyKeys.bodySha256', 'is', null),
-      ),
-  ]
-}
+const receiptWrite = partOf((db: Db, { seatId, key, bodySha256, response, at }: KeptResponse) =>
+  db
+    .insertInto('idempotencyKeys')
+    .values({ seatId, key, bodySha256, response, at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['seatId', 'key'])
+        .doUpdateSet({ bodySha256, response })
+        .where('idempotencyKeys.bodySha256', 'is', null),
+    ),
+)
 
 /** When the session has to be looked at again if nobody does before: for a due step, or to remind of one. */
 function nextWakeAt({ state, now }: SessionUnit): Instant | null {
@@ -132,22 +155,37 @@ const unitTopics: ReadonlySet<SessionEvent['type']> = new Set([
 ])
 
 /** What a side's list shows comes from its own view: a change of the other's own affairs leaves the row untouched. */
-function listRowOf(unit: SessionUnit, side: Side) {
+function listRowOf(unit: SessionUnit, side: Side): Part<Db>[] {
   const seen = unit.happened.filter(({ event }) => !isOwnEvent(event) || event.side === side)
   if (seen.length === 0) return []
   const view = viewSession(unit.state, { kind: 'side', side, role: 'lead' })
-  const row = unit.tx
-    .updateTable('seats')
-    .set({
+  return [
+    listRowWrite({
+      id: unit.stored.seats[side],
       stage: stageOf(view),
       nextAction: view.own?.next ?? 'settle-terms',
       nextDeadlineAt: nextDeadline(view)?.at ?? null,
-      // A step done late bears its own instant: it does not make what came since less recent.
-      lastActivityAt: sql`greatest(last_activity_at, ${Math.max(...seen.map(({ event }) => event.at))}::int8)`,
-    })
-    .where('id', '=', unit.stored.seats[side])
-  return [row]
+      seenAt: Math.max(...seen.map(({ event }) => event.at)),
+    }),
+  ]
 }
+
+type ListRow = {
+  readonly id: SeatId
+  readonly stage: MatterStage
+  readonly nextAction: NextAction
+  readonly nextDeadlineAt: Instant | null
+  readonly seenAt: Instant
+}
+
+const listRowWrite = partOf((db: Db, { id, stage, nextAction, nextDeadlineAt, seenAt }: ListRow) => {
+  // A step done late bears its own instant: it does not make what came since less recent.
+  const lastActivityAt = sql<Instant>`greatest(last_activity_at, ${seenAt}::int8)`
+  return db
+    .updateTable('seats')
+    .set({ stage, nextAction, nextDeadlineAt, lastActivityAt })
+    .where('id', '=', id)
+})
 
 function stageOf({ phase, ending }: SessionView): MatterStage {
   if (phase !== 'ended') return phase

@@ -69,8 +69,8 @@ export const leaksToTheOperator: readonly Plant[] = [
       },
       {
         file: 'src/matcher/accept-entry.ts',
-        find: 'seatInstantWrite(tx, seatId, at)',
-        replace: 'seatInstantWrite(tx, seatId, at + Number(digits))',
+        find: 'seatInstantWrite({ id: seatId, lastAt: at })',
+        replace: 'seatInstantWrite({ id: seatId, lastAt: at + Number(digits) })',
       },
     ],
     caughtBy: [operator(20)],
