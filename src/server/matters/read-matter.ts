@@ -1,5 +1,6 @@
 import type { MatterId } from '../../domain/ids.ts'
 import type { Side } from '../../domain/side.ts'
+import { compileOnce } from '../../postgres/compile-once.ts'
 import type { Db, Tx } from '../db/database.ts'
 
 export type MatterSummary = {
@@ -20,7 +21,19 @@ export type MatterSummary = {
 
 /** What every page of a matter shows of it. The caller has shown a seat on it. */
 export async function readMatter(db: Db | Tx, matterId: MatterId): Promise<MatterSummary> {
-  const row = await db
+  const [row] = await foundMatter(db, { matterId })
+  if (!row) throw new Error(`no matter ${matterId}`)
+  const { plaintiffWord, defendantWord, plaintiffRepresents, defendantRepresents, ...matter } = row
+  return {
+    ...matter,
+    amountInDisputeCents: row.amountInDisputeCents === null ? null : String(row.amountInDisputeCents),
+    words: { plaintiff: plaintiffWord, defendant: defendantWord },
+    represents: { plaintiff: plaintiffRepresents, defendant: defendantRepresents },
+  }
+}
+
+const foundMatter = compileOnce((db: Db, { matterId }: { readonly matterId: MatterId }) =>
+  db
     .selectFrom('matters as m')
     .innerJoin('seats as p', (join) => join.onRef('p.matterId', '=', 'm.id').on('p.side', '=', 'plaintiff'))
     .innerJoin('seats as d', (join) => join.onRef('d.matterId', '=', 'm.id').on('d.side', '=', 'defendant'))
@@ -39,13 +52,5 @@ export async function readMatter(db: Db | Tx, matterId: MatterId): Promise<Matte
       'm.defendantWord',
       'p.represents as plaintiffRepresents',
       'd.represents as defendantRepresents',
-    ])
-    .executeTakeFirstOrThrow()
-  const { plaintiffWord, defendantWord, plaintiffRepresents, defendantRepresents, ...matter } = row
-  return {
-    ...matter,
-    amountInDisputeCents: row.amountInDisputeCents === null ? null : String(row.amountInDisputeCents),
-    words: { plaintiff: plaintiffWord, defendant: defendantWord },
-    represents: { plaintiff: plaintiffRepresents, defendant: defendantRepresents },
-  }
-}
+    ]),
+)

@@ -2,6 +2,7 @@ import { isId, type MatterId, type SeatId, type UserId } from '../../domain/ids.
 import { err, ok, type Result } from '../../domain/result.ts'
 import { roleMay, type SeatPermission, type SeatRole } from '../../domain/roles.ts'
 import type { Side } from '../../domain/side.ts'
+import { compileOnce } from '../../postgres/compile-once.ts'
 import type { Db, Tx } from '../db/database.ts'
 
 /** What a person is on a matter. Every query on a matter goes through one of these. */
@@ -27,16 +28,23 @@ export async function findSeatAccess(
   matterId: MatterId,
 ): Promise<SeatAccess | null> {
   if (!isId(matterId)) return null
-  const row = await db
+  const [row] = await (db.isTransaction ? lockedPlace : foundPlace)(db, { userId, matterId })
+  return row ? { matterId, userId, ...row } : null
+}
+
+type Place = { readonly userId: UserId; readonly matterId: MatterId }
+
+const foundPlace = compileOnce(selectPlace)
+const lockedPlace = compileOnce((db: Db, place: Place) => selectPlace(db, place).forShare('seatPeople'))
+
+function selectPlace(db: Db, { userId, matterId }: Place) {
+  return db
     .selectFrom('seatPeople')
     .innerJoin('seats', 'seats.id', 'seatPeople.seatId')
     .where('seatPeople.matterId', '=', matterId)
     .where('seatPeople.userId', '=', userId)
     .where('seatPeople.removedAt', 'is', null)
     .select(['seats.side', 'seatPeople.seatId', 'seatPeople.role', 'seats.membersMayReveal'])
-    .$if(db.isTransaction, (query) => query.forShare('seatPeople'))
-    .executeTakeFirst()
-  return row ? { matterId, userId, ...row } : null
 }
 
 /** As `findSeatAccess`; `not-found` for no seat, `not-allowed` for a role that may not do it (rules: who may do what). */

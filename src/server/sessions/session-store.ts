@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Instant } from '../../domain/deadlines.ts'
 import { isId, type MatterId, type SeatId, type SessionId, type UserId } from '../../domain/ids.ts'
 import type { SessionState } from '../../domain/session-state.ts'
@@ -48,24 +49,28 @@ const lockedRow = compileOnce((db: Db, { sessionId }: { readonly sessionId: Sess
  * holds it. A person removed while they wait gets it all the same: under it the seat is looked up again.
  */
 export async function lockRowFor(tx: Tx, sessionId: SessionId, userId: UserId): Promise<boolean> {
-  const row = await tx
-    .selectFrom('sessions')
-    .select('id')
-    .where('id', '=', sessionId)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('seatPeople')
-          .whereRef('seatPeople.matterId', '=', 'sessions.matterId')
-          .where('seatPeople.userId', '=', userId)
-          .where('seatPeople.removedAt', 'is', null)
-          .select('seatPeople.seatId'),
-      ),
-    )
-    .forUpdate()
-    .executeTakeFirst()
+  const [row] = await lockedRowFor(tx, { sessionId, userId })
   return row !== undefined
 }
+
+const lockedRowFor = compileOnce(
+  (db: Db, { sessionId, userId }: { readonly sessionId: SessionId; readonly userId: UserId }) =>
+    db
+      .selectFrom('sessions')
+      .select('id')
+      .where('id', '=', sessionId)
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('seatPeople')
+            .whereRef('seatPeople.matterId', '=', 'sessions.matterId')
+            .where('seatPeople.userId', '=', userId)
+            .where('seatPeople.removedAt', 'is', null)
+            .select('seatPeople.seatId'),
+        ),
+      )
+      .forUpdate(),
+)
 
 /** As `lockSession`, for whoever holds a seat on the matter; null for anybody else, as where there is none. */
 export async function lockSessionFor(
@@ -80,9 +85,13 @@ export async function lockSessionFor(
 const ADDED_LATER = { numbersVoidedAt: null, heldAt: null } as const
 
 export async function findSession(db: Db | Tx, sessionId: SessionId): Promise<StoredSession | null> {
-  const row = await selectSession(db, sessionId).executeTakeFirst()
+  const [row] = await foundSession(db, { sessionId })
   return row ? storedSession(row) : null
 }
+
+const foundSession = compileOnce((db: Db, { sessionId }: { readonly sessionId: SessionId }) =>
+  selectSession(db, sessionId),
+)
 
 export function selectSession(db: Db | Tx, sessionId: SessionId) {
   return db
@@ -124,15 +133,18 @@ export function storedSession({ plaintiffSeat, defendantSeat, ...session }: Sess
 /** The matter's latest session, live or ended; a matter has one from its beginning. */
 export async function findLatestSessionId(db: Db | Tx, matterId: MatterId): Promise<SessionId | null> {
   if (!isId(matterId)) return null
-  const row = await db
+  const [row] = await latestId(db, { matterId })
+  return row?.id ?? null
+}
+
+const latestId = compileOnce((db: Db, { matterId }: { readonly matterId: MatterId }) =>
+  db
     .selectFrom('sessions')
     .select('id')
     .where('matterId', '=', matterId)
     .orderBy('ordinal', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? null
-}
+    .limit(sql.lit(1)),
+)
 
 /**
  * Locks the matter's latest session. One proposed while we waited for the lock is the latest then, and is locked too: what
