@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
-import { isRouteErrorResponse, Link, useRouteError, useRouteLoaderData } from 'react-router'
+import { isRouteErrorResponse, Link, useLocation, useRouteError, useRouteLoaderData } from 'react-router'
 import { paths } from '../../paths.ts'
 import type * as RootRoute from '../../root.tsx'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/button.tsx'
 import { useFromServer } from '../../ui/from-server.ts'
 import { Away } from './away.tsx'
 import { mainId } from './skip-link.tsx'
@@ -43,7 +43,7 @@ export function ErrorPage() {
       return <TooMany />
     case 'away':
       return (
-        <Frame title={titles.away} actions={[reload('secondary'), goHome]}>
+        <Frame title={titles.away} actions={[<Reload key="reload" look="secondary" />, goHome]}>
           <Away data={isRouteErrorResponse(error) ? error.data : null} />
         </Frame>
       )
@@ -108,11 +108,15 @@ const goHome = (
   </LinkButton>
 )
 
-const reload = (look: 'primary' | 'secondary') => (
-  <Button key="reload" look={look} onClick={() => window.location.reload()}>
-    Load the page again
-  </Button>
-)
+/** A link, so that it works on pages that come without scripts; and what a form sent is not sent again by it. */
+function Reload({ look }: { readonly look: 'primary' | 'secondary' }) {
+  const { pathname, search } = useLocation()
+  return (
+    <LinkButton look={look} reloadDocument to={{ pathname, search }}>
+      Load the page again
+    </LinkButton>
+  )
+}
 
 function NotFound() {
   return (
@@ -141,7 +145,7 @@ function NotFound() {
 
 function TooMany() {
   return (
-    <Frame title={titles['too-many']} actions={[reload('primary'), goHome]}>
+    <Frame title={titles['too-many']} actions={[<Reload key="reload" look="primary" />, goHome]}>
       <p>
         Such pages were opened too often from the network that you are on, by you or by others. Nothing was
         changed, and an invitation stays as good as it was. Try again in 15 minutes.
@@ -152,7 +156,7 @@ function TooMany() {
 
 function NotUnderstood() {
   return (
-    <Frame title={titles['not-understood']} actions={[reload('primary'), goHome]}>
+    <Frame title={titles['not-understood']} actions={[<Reload key="reload" look="primary" />, goHome]}>
       <p>The page may have been open for a long time. Nothing was changed. Load it again and retry.</p>
     </Frame>
   )
@@ -160,7 +164,7 @@ function NotUnderstood() {
 
 function Offline() {
   return (
-    <Frame title="You are offline" actions={reload('primary')}>
+    <Frame title="You are offline" actions={<Reload look="primary" />}>
       <p>
         The page could not be fetched because this device has no connection. Anything you had already
         submitted and seen confirmed is safe; deadlines run on without you being connected.
@@ -171,7 +175,7 @@ function Offline() {
 
 function Fault({ reference }: { readonly reference: string | null }) {
   return (
-    <Frame title={titles.fault} actions={[reload('primary'), goHome]}>
+    <Frame title={titles.fault} actions={[<Reload key="reload" look="primary" />, goHome]}>
       <p>
         {reference === null
           ? 'Either the fault is ours, or the connection failed on the way.'
