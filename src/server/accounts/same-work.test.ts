@@ -1,10 +1,12 @@
 import type { KyselyPlugin } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { createPerson } from '../../../tests/support/people.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
 import type { SignUp } from '../../contract/accounts.ts'
 import type { Context } from '../context.ts'
 import { requestPasswordReset } from './request-password-reset.ts'
+import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 
 /** The statements that run, by kind and in order: what takes time is there, and timing itself would prove little. */
@@ -49,5 +51,19 @@ describe('known and unknown addresses', () => {
     const unknown = await statementsOf(server.ctx, (ctx) => act(ctx, 'nobody@nowhere.example'))
     expect(known.filter((kind) => kind === 'InsertQueryNode')).toHaveLength(3)
     expect(unknown).toEqual(known)
+  })
+
+  it('a sign-in asks the database as often, better-auth’s own questions counted', async () => {
+    const { viewer } = await createPerson(server.ctx)
+    const asked = vi.spyOn(pg.Client.prototype, 'query')
+    const questionsOf = async (email: string) => {
+      asked.mockClear()
+      await signIn(server.ctx, { email, password: 'not the password of anybody' }, new Headers())
+      return asked.mock.calls.length
+    }
+    const known = await questionsOf(viewer.email)
+    expect(known).toBeGreaterThan(2)
+    expect(await questionsOf('nobody@nowhere.example')).toBe(known)
+    asked.mockRestore()
   })
 })

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/ids.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Context } from '../context.ts'
 import { callAuth, cookiesOf } from './call-auth.ts'
@@ -19,6 +20,7 @@ export async function signIn(
   const counted = limits.signIn(email, headers)
   const allowed = await limitAttempts(ctx, counted)
   if (!allowed.ok) return allowed
+  await lookUpNobody(ctx, email)
 
   const answer = await callAuth(
     () => ctx.auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
@@ -34,3 +36,16 @@ export async function signIn(
   const needsCode = 'twoFactorRedirect' in answer.value.response
   return ok({ next: needsCode ? 'second-factor' : 'signed-in', headers: cookiesOf(answer.value) })
 }
+
+/**
+ * better-auth looks up the ways of signing in of a person whom it has found, and then works on the password either way. The
+ * way to the database that it saves for an unknown address is gone here, so that time does not tell the address.
+ */
+async function lookUpNobody({ db }: Pick<Context, 'db'>, email: string): Promise<void> {
+  const address = email.toLowerCase()
+  const user = await db.selectFrom('users').select('id').where('email', '=', address).executeTakeFirst()
+  if (user) return
+  await db.selectFrom('credentials').selectAll().where('userId', '=', NOBODY).execute()
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000' as UserId
