@@ -13,7 +13,8 @@ export function cpuMsOf(pid: number): number {
 
 /** As `cpuMsOf`, with the processes that it has started and that run still: a PostgreSQL server and its connections. */
 export function cpuMsOfFamily(pid: number): number {
-  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + cpuMsOf(each), 0)
+  // A connection that has ended meanwhile is counted with its server.
+  return childrenOf(pid).reduce((sum, each) => sum + (statOf(each)?.ticks ?? 0) * TICK_MS, cpuMsOf(pid))
 }
 
 type Stat = { readonly parent: number; readonly ticks: number }
