@@ -8,8 +8,8 @@ import {
   CLOCK_DISAGREES,
   type Decision,
   decide,
-  type Looked,
   type MatcherParts,
+  type Opened,
   record,
   type SealedEntry,
 } from './decision.ts'
@@ -20,9 +20,8 @@ import { assertSeat, bindingOf, sealedOf } from './standing.ts'
 import {
   findRecordOfEntry,
   findRecordOfKey,
-  getOpposite,
-  lockSeat,
-  lookForEntry,
+  lockForEntry,
+  lockSeatForEntry,
   seatInstantWrite,
   standingWrite,
 } from './store.ts'
@@ -44,16 +43,19 @@ export function acceptEntry(
   return decide(
     parts,
     request,
-    (tx) => look(tx, request, sealed),
+    (tx) => open(tx, request, sealed),
     (decision) => acceptNew(parts, operation, request, sealed, decision),
   )
 }
 
 type Repeat = Extract<EntryResponse, { kind: 'recorded' | 'entry-id-conflict' | 'idempotency-conflict' }>
 
-async function look(tx: MatcherTx, request: EntryRequest, sealed: SealedEntry): Promise<Looked<Repeat>> {
-  const { isKnown, reading } = await lookForEntry(tx, request)
-  return { repeat: isKnown ? await findRepeat(tx, request, sealed) : null, reading }
+async function open(tx: MatcherTx, request: EntryRequest, sealed: SealedEntry): Promise<Opened<Repeat>> {
+  const { session, isKnown, reading } = await lockForEntry(tx, request)
+  return {
+    session,
+    look: async () => ({ repeat: isKnown ? await findRepeat(tx, request, sealed) : null, reading }),
+  }
 }
 
 async function findRepeat(
@@ -86,11 +88,11 @@ async function acceptNew(
   const step = STEPS[operation]
   assertSeat(session, request)
   if (session.step !== step) throw new MatcherError('out-of-step')
-  if (!isCredibleForSeat(at, reading, await lockSeat(tx, seatId))) return CLOCK_DISAGREES
+  const { lastAt, standing, latestEntriesAt } = await lockSeatForEntry(tx, request)
+  if (!isCredibleForSeat(at, reading, lastAt)) return CLOCK_DISAGREES
 
   const keys = await openSessionKeys(parts.keyStore, session)
   const own = { envelope: sealed.envelope, binding: bindingOf(session, side, { entryId, step }) }
-  const { standing, latestEntriesAt } = await getOpposite(tx, request)
   const numbers = openBoth(keys, own, sealedOf(session, standing))
   if (numbers.own === null) return { kind: 'refused', code: 'envelope-unreadable' }
   if (!isWithinLimits(numbers.own)) return { kind: 'refused', code: 'number-out-of-range' }

@@ -1,6 +1,6 @@
 import { isCredibleForDue } from './clock.ts'
 import { dealNumberOf, openBoth } from './compare.ts'
-import { CLOCK_DISAGREES, type Decision, decide, type MatcherParts, record } from './decision.ts'
+import { CLOCK_DISAGREES, type Decision, decide, lockAndLook, type MatcherParts, record } from './decision.ts'
 import { openSessionKeys } from './keys.ts'
 import { MatcherError } from './matcher-error.ts'
 import type { CloseRequest, CommandResponse, Outcome } from './protocol.ts'
@@ -15,7 +15,7 @@ export function closeOpening(parts: MatcherParts, request: CloseRequest): Promis
   return decide(
     parts,
     request,
-    (tx) => repeatOfKey(tx, request, null, (known) => known.operation === OPERATION),
+    lockAndLook(request, (tx) => repeatOfKey(tx, request, null, (known) => known.operation === OPERATION)),
     (decision) => close(parts, request, decision),
   )
 }

@@ -59,6 +59,17 @@ export const NUMBERS_LOST = { kind: 'numbers-lost' } as const
 /** The answer to what was done before; null for what is new. Maybe with the clock, read under the session's lock. */
 export type Looked<Repeat> = { readonly repeat: Repeat | null; readonly reading?: Instant }
 
+/** A session under its lock, and the look at what was done before. */
+export type Opened<Repeat> = { readonly session: StoredSession; look(): Promise<Looked<Repeat>> }
+
+/** Takes the lock, and looks when it has it. */
+export function lockAndLook<Repeat>(
+  { sessionId }: Command,
+  look: (tx: MatcherTx) => Promise<Looked<Repeat>>,
+): (tx: MatcherTx) => Promise<Opened<Repeat>> {
+  return async (tx) => ({ session: await lockSession(tx, sessionId), look: () => look(tx) })
+}
+
 type Common =
   | typeof CLOCK_DISAGREES
   | typeof HELD
@@ -75,13 +86,13 @@ type Answered = { readonly kind: string; readonly record?: MatcherRecord }
 export async function decide<Repeat extends Answered, Answer extends Answered>(
   parts: MatcherParts,
   command: Command,
-  look: (tx: MatcherTx) => Promise<Looked<Repeat>>,
+  open: (tx: MatcherTx) => Promise<Opened<Repeat>>,
   work: (decision: Decision) => Promise<Answer>,
 ): Promise<Repeat | Answer | Common> {
   parts.marks.refresh()
   try {
     const { answer, session, mark } = await inTransaction(parts.db, async (tx) => {
-      const session = await lockSession(tx, command.sessionId)
+      const { session, look } = await open(tx)
       const answer: Answered & (Repeat | Answer | Common) = await answerUnderLock(
         parts,
         { tx, session, command },
@@ -101,12 +112,12 @@ export async function decide<Repeat extends Answered, Answer extends Answered>(
 async function answerUnderLock<Repeat, Answer>(
   parts: MatcherParts,
   { tx, session, command }: Omit<Decision, 'reading'>,
-  look: (tx: MatcherTx) => Promise<Looked<Repeat>>,
+  look: Opened<Repeat>['look'],
   work: (decision: Decision) => Promise<Answer>,
 ): Promise<Repeat | Answer | Common> {
   const condition = conditionOf(session, parts.marks.find(session.id))
   if (condition === 'held') return HELD
-  const { repeat, reading: looked } = await look(tx)
+  const { repeat, reading: looked } = await look()
   if (repeat !== null) return repeat
   const { version } = session
   if (version > command.version) {

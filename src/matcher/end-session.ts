@@ -1,5 +1,5 @@
 import { isCredibleForDue } from './clock.ts'
-import { CLOCK_DISAGREES, decide, type MatcherParts, record } from './decision.ts'
+import { CLOCK_DISAGREES, decide, lockAndLook, type MatcherParts, record } from './decision.ts'
 import type { CommandResponse, EndRequest } from './protocol.ts'
 import { repeatOfKey } from './repeat.ts'
 import { assertSeat } from './standing.ts'
@@ -11,7 +11,7 @@ export function endSession(parts: MatcherParts, request: EndRequest): Promise<Co
   return decide(
     parts,
     request,
-    (tx) => repeatOfKey(tx, request, seatId, (known) => known.operation === 'end'),
+    lockAndLook(request, (tx) => repeatOfKey(tx, request, seatId, (known) => known.operation === 'end')),
     async (decision) => {
       if (request.by) assertSeat(decision.session, request.by)
       if (!isCredibleForDue(request.at, decision.reading)) return CLOCK_DISAGREES

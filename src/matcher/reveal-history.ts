@@ -2,7 +2,7 @@ import { MOST_ACTS, type OwnAct, type OwnHistory, sealHistory } from '../contrac
 import { base64urlFromBytes, bytesFromBase64url } from '../contract/sealing-base64url.ts'
 import { nextRevealAt, REVEAL_LIMIT } from '../domain/entry-limit.ts'
 import { isCredibleForSeat } from './clock.ts'
-import { CLOCK_DISAGREES, type Decision, decide, type MatcherParts } from './decision.ts'
+import { CLOCK_DISAGREES, type Decision, decide, lockAndLook, type MatcherParts } from './decision.ts'
 import { openEnvelope } from './envelope.ts'
 import { openSessionKeys } from './keys.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -28,10 +28,10 @@ export function revealHistory(parts: MatcherParts, request: RevealRequest): Prom
   return decide(
     parts,
     request,
-    async (tx) => {
+    lockAndLook(request, async (tx) => {
       const isKnown = await isRevealed(tx, request.seatId, request.idempotencyKey)
       return { repeat: isKnown ? ({ kind: 'idempotency-conflict' } as const) : null }
-    },
+    }),
     (decision) => reveal(parts, request, decision),
   )
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/deadlines.ts'
 import { ENTRY_LIMIT } from '../domain/entry-limit.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
 import { otherSide, SIDES, type Side } from '../domain/side.ts'
+import { askTogether } from '../postgres/ask-together.ts'
 import { compileOnce } from '../postgres/compile-once.ts'
 import { partOf } from '../postgres/write-at-once.ts'
 import { DATABASE_INSTANT } from './clock.ts'
@@ -117,24 +118,31 @@ export const seatInstantWrite = partOf(
     db.updateTable('seats').set({ lastAt }).where('id', '=', id),
 )
 
-type Opposite = { readonly standing: Standing; readonly latestEntriesAt: readonly Instant[] }
+type SeatForEntry = {
+  readonly lastAt: Instant
+  /** What stands opposite. */
+  readonly standing: Standing
+  /** Of the seat's own latest accepted entries, the latest first, in any session of its matter. */
+  readonly latestEntriesAt: readonly Instant[]
+}
 
-/**
- * What stands opposite to a seat, and the instants of the seat's own latest accepted entries, the latest first, in any
- * session of its matter. Take it after the seat's lock.
- */
-export async function getOpposite(
+/** As `lockSeat`, with what an entry is decided by, read after the seat's lock. */
+export async function lockSeatForEntry(
   tx: MatcherTx,
   {
     sessionId,
     side,
     seatId,
   }: { readonly sessionId: SessionId; readonly side: Side; readonly seatId: SeatId },
-): Promise<Opposite> {
-  const [found] = await readOpposite(tx, { sessionId, seatId, opposite: otherSide(side) })
+): Promise<SeatForEntry> {
+  const [[seat], [found]] = await askTogether(tx, [
+    lockedSeat.of(tx, { id: seatId }),
+    readOpposite.of(tx, { sessionId, seatId, opposite: otherSide(side) }),
+  ])
+  if (!seat) throw new Error('a seat that is not there')
   if (!found) throw new Error('nothing stands, not even a dummy')
   const { latestEntriesAt, ...standing } = found
-  return { standing, latestEntriesAt: latestEntriesAt.map(Number) }
+  return { lastAt: seat.lastAt, standing, latestEntriesAt: latestEntriesAt.map(Number) }
 }
 
 type Facing = { readonly sessionId: SessionId; readonly seatId: SeatId; readonly opposite: Side }
@@ -208,11 +216,21 @@ type EntryKeys = Pick<MatcherRecord, 'idempotencyKey'> & {
 
 type Looked = { readonly isKnown: boolean; readonly reading: Instant }
 
-/** Whether the entry's id or its key stands for something already; and the clock, read under the session's lock. */
-export async function lookForEntry(tx: MatcherTx, keys: EntryKeys): Promise<Looked> {
-  const [looked] = await lookedForEntry(tx, keys)
+/**
+ * As `lockSession`, with what is read under the lock: whether the entry's id or its key stands for something already, and
+ * the clock.
+ */
+export async function lockForEntry(
+  tx: MatcherTx,
+  keys: EntryKeys,
+): Promise<Looked & { readonly session: StoredSession }> {
+  const [[session], [looked]] = await askTogether(tx, [
+    lockedSession.of(tx, { id: keys.sessionId }),
+    lookedForEntry.of(tx, keys),
+  ])
+  if (!session) throw new MatcherError('session-unknown')
   if (!looked) throw new Error('the database told no time')
-  return looked
+  return { session, ...looked }
 }
 
 const lookedForEntry = compileOnce(

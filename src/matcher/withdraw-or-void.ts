@@ -1,5 +1,5 @@
 import { isCredibleForSeat } from './clock.ts'
-import { CLOCK_DISAGREES, type Decision, decide, type MatcherParts, record } from './decision.ts'
+import { CLOCK_DISAGREES, type Decision, decide, lockAndLook, type MatcherParts, record } from './decision.ts'
 import { DUMMY_ENTRY_ID, sealDummy } from './envelope.ts'
 import { MatcherError } from './matcher-error.ts'
 import type { CommandResponse, WithdrawalRequest } from './protocol.ts'
@@ -15,7 +15,9 @@ export function withdrawOrVoid(parts: MatcherParts, request: WithdrawalRequest):
   return decide(
     parts,
     request,
-    (tx) => repeatOfKey(tx, request, request.seatId, (known) => known.outcome.kind === request.cause),
+    lockAndLook(request, (tx) =>
+      repeatOfKey(tx, request, request.seatId, (known) => known.outcome.kind === request.cause),
+    ),
     (decision) => withdraw(request, decision),
   )
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openBarePool } from '../../tests/support/bare-pool.ts'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { preparingPool } from './preparing-pool.ts'
 
@@ -12,7 +13,7 @@ let db: Kysely<Tables>
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  pool = new pg.Pool({ connectionString: database.ownerUrl, max: 1, pipeline: true })
+  pool = openBarePool(database.ownerUrl, 1)
   db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) })
   await sql`create table kept (id int primary key, word text not null)`.execute(db)
 })

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
 import { statementName } from './statement-name.ts'
@@ -41,6 +42,7 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   async #begin<R>(): Promise<PostgresQueryResult<R>> {
+    gather(this.#client)
     this.#begun = this.#client.query('begin')
     // Told to whoever asks next.
     this.#begun.catch(() => {})
@@ -61,9 +63,17 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   async #send<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    gather(this.#client)
     const name = statementName(sql)
     const query = { text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) }
     const { command, rowCount, rows } = await this.#client.query<R & pg.QueryResultRow>(query)
     return { command: command as PostgresQueryResult<R>['command'], rowCount: rowCount ?? 0, rows }
   }
+}
+
+/** What is sent in one go leaves in one piece, however many messages it is made up of. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }

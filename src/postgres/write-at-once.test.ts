@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBarePool } from '../../tests/support/bare-pool.ts'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { preparingPool } from './preparing-pool.ts'
 import { partOf, writeAtOnce } from './write-at-once.ts'
@@ -12,7 +12,7 @@ let db: Kysely<Tables>
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2, pipeline: true })
+  const pool = openBarePool(database.ownerUrl, 2)
   db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: preparingPool(pool) }),
     plugins: [new CamelCasePlugin()],

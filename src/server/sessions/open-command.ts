@@ -1,10 +1,11 @@
 import type { CommandReceipt } from '../../contract/session-commands.ts'
 import type { SessionId, UserId } from '../../domain/ids.ts'
+import { askTogether } from '../../postgres/ask-together.ts'
 import { compileOnce } from '../../postgres/compile-once.ts'
 import type { Db, Tx } from '../db/database.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
 import type { KeyRow } from './idempotency.ts'
-import { lockRowFor, type StoredSession, selectSession, storedSession } from './session-store.ts'
+import { holdsSeat, lockedRow, type StoredSession, selectSession, storedSession } from './session-store.ts'
 
 /** A session under its lock, and what there is of the one who commands. */
 export type OpenedCommand = {
@@ -17,8 +18,9 @@ export type OpenedCommand = {
 
 /**
  * Locks the session, and then reads it with the clock, the person's seat and their idempotency key, in one statement of
- * its own: it sees what whoever held the lock before has committed. The person's place is locked against removal. Null
- * where there is no such session, and for whoever has no part in it: they lock nothing.
+ * its own, which is sent along with the first and done after it: it sees what whoever held the lock before has committed.
+ * The person's place is locked against removal. Null where there is no such session, and for whoever has no part in it:
+ * they lock nothing.
  */
 export async function openCommand(
   tx: Tx,
@@ -26,8 +28,11 @@ export async function openCommand(
   userId: UserId,
   key: string,
 ): Promise<OpenedCommand | null> {
-  if (!(await lockRowFor(tx, sessionId, userId))) return null
-  const [row] = await readCommand(tx, { sessionId, userId, key })
+  if (!(await holdsSeat(tx, sessionId, userId))) return null
+  const [, [row]] = await askTogether(tx, [
+    lockedRow.of(tx, { sessionId }),
+    readCommand.of(tx, { sessionId, userId, key }),
+  ])
   if (!row) return null
   const { side, seatId, role, membersMayReveal, bodySha256, response, ...session } = row
   const stored = storedSession(session)

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/deadlines.ts'
 import { isId, type MatterId, type SeatId, type SessionId, type UserId } from '../../domain/ids.ts'
 import type { SessionState } from '../../domain/session-state.ts'
 import type { Side } from '../../domain/side.ts'
+import { askTogether } from '../../postgres/ask-together.ts'
 import { compileOnce } from '../../postgres/compile-once.ts'
 import { DATABASE_INSTANT } from '../db/clock.ts'
 import type { Db, Tx } from '../db/database.ts'
@@ -26,50 +27,45 @@ export type StoredSession = {
   readonly readAt: Instant
 }
 
-/** Locks the session's row until the transaction ends, then reads it. Null where there is none. */
-export async function lockSession(tx: Tx, sessionId: SessionId): Promise<StoredSession | null> {
-  await lockRow(tx, sessionId)
-  return findSession(tx, sessionId)
-}
-
 /**
- * The lock alone. What is read comes in a statement after it: one that had to wait for the lock would see everything
- * but the row itself as it was before.
+ * Locks the session's row until the transaction ends, then reads it. Null where there is none. Two statements, sent in one
+ * go: one that had to wait for the lock would see everything but the row itself as it was before.
  */
-export async function lockRow(tx: Tx, sessionId: SessionId): Promise<void> {
-  await lockedRow(tx, { sessionId })
+export async function lockSession(tx: Tx, sessionId: SessionId): Promise<StoredSession | null> {
+  const [, [row]] = await askTogether(tx, [
+    lockedRow.of(tx, { sessionId }),
+    foundSession.of(tx, { sessionId }),
+  ])
+  return row ? storedSession(row) : null
 }
 
-const lockedRow = compileOnce((db: Db, { sessionId }: { readonly sessionId: SessionId }) =>
+/** The lock alone: see `lockSession`. */
+export const lockedRow = compileOnce((db: Db, { sessionId }: { readonly sessionId: SessionId }) =>
   db.selectFrom('sessions').select('id').where('id', '=', sessionId).forUpdate(),
 )
 
 /**
- * As `lockRow`, for whoever holds a seat on the matter; false for anybody else, who then neither waits for the lock nor
- * holds it. A person removed while they wait gets it all the same: under it the seat is looked up again.
+ * Whether the person holds a seat on the session's matter: asked before its lock, so that nobody else waits for the lock or
+ * holds it. A person removed while they wait gets it all the same: under it the seat is looked up again. The same is done
+ * for a session that there is not as for a foreign one, which else could be told apart by the time it takes.
  */
-export async function lockRowFor(tx: Tx, sessionId: SessionId, userId: UserId): Promise<boolean> {
-  const [row] = await lockedRowFor(tx, { sessionId, userId })
-  return row !== undefined
+export async function holdsSeat(tx: Tx, sessionId: SessionId, userId: UserId): Promise<boolean> {
+  const [place] = await foundPlace(tx, { sessionId, userId })
+  return place !== undefined
 }
 
-const lockedRowFor = compileOnce(
+const NO_MATTER = sql<MatterId>`'00000000-0000-0000-0000-000000000000'::uuid`
+
+const foundPlace = compileOnce(
   (db: Db, { sessionId, userId }: { readonly sessionId: SessionId; readonly userId: UserId }) =>
     db
-      .selectFrom('sessions')
-      .select('id')
-      .where('id', '=', sessionId)
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('seatPeople')
-            .whereRef('seatPeople.matterId', '=', 'sessions.matterId')
-            .where('seatPeople.userId', '=', userId)
-            .where('seatPeople.removedAt', 'is', null)
-            .select('seatPeople.seatId'),
-        ),
+      .selectFrom('seatPeople')
+      .select('seatId')
+      .where('matterId', '=', ({ fn, selectFrom }) =>
+        fn.coalesce(selectFrom('sessions').select('matterId').where('id', '=', sessionId), NO_MATTER),
       )
-      .forUpdate(),
+      .where('userId', '=', userId)
+      .where('removedAt', 'is', null),
 )
 
 /** As `lockSession`, for whoever holds a seat on the matter; null for anybody else, as where there is none. */
@@ -78,7 +74,7 @@ export async function lockSessionFor(
   sessionId: SessionId,
   userId: UserId,
 ): Promise<StoredSession | null> {
-  return (await lockRowFor(tx, sessionId, userId)) ? findSession(tx, sessionId) : null
+  return (await holdsSeat(tx, sessionId, userId)) ? lockSession(tx, sessionId) : null
 }
 
 /** Of states that were written before there was this. */

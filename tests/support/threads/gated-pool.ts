@@ -26,12 +26,16 @@ export function gatedPool(pool: pg.Pool, gate: Gate): PostgresPool {
 }
 
 function gatedClient(client: pg.PoolClient, gate: Gate): pg.PoolClient {
+  let before: Promise<unknown> = Promise.resolve()
   const query = (sql: string, values: unknown[] = []) => {
     const run = (text = sql): Promise<unknown> => {
       const name = statementName(text)
       return client.query(name === undefined ? { text, values } : { name, text, values })
     }
-    return gate({ sql, backend: backendOf(client), run })
+    // Of statements that are sent in one go each comes to the gate when the one before it is done.
+    const result = before.then(() => gate({ sql, backend: backendOf(client), run }))
+    before = result.catch(() => {})
+    return result
   }
   return new Proxy(client, {
     get(target, name) {
