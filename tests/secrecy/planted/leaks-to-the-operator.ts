@@ -103,6 +103,16 @@ export const leaksToTheOperator: readonly Plant[] = [
         replace:
           'const stands = { sessionId: session.id, side, entryId, step, envelope: sealed.envelope, amountCents: numbers.own }',
       },
+      {
+        file: 'src/matcher/store.ts',
+        find: '{ sessionId, side, entryId, step, envelope }: Standing',
+        replace: '{ sessionId, side, entryId, step, envelope, amountCents }: Standing',
+      },
+      {
+        file: 'src/matcher/store.ts',
+        find: '.set({ entryId, step, envelope })',
+        replace: '.set({ entryId, step, envelope, amountCents })',
+      },
     ],
     caughtBy: [operator(20)],
   },
