@@ -8,7 +8,7 @@ export const MAX_COMMENT = 5_000
 export const submissionIdSchema = z.uuid({ error: 'Reload the page and send the form again.' })
 
 /** Of a version, as far as the database counts. */
-const versionNumber = z.coerce
+export const versionNumber = z.coerce
   .number()
   .int()
   .positive()

@@ -3,6 +3,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { type FormEvent, useState } from 'react'
 import { data, Link } from 'react-router'
 import { type TermSheetDraft, termSheetSchema } from '../../../contract/term-sheet.ts'
+import { versionNumber } from '../../../contract/terms.ts'
 import type { MatterId } from '../../../domain/ids.ts'
 import type { SideWords } from '../../components/terms/side-words.ts'
 import { TermSheetFields } from '../../components/terms/term-sheet-fields.tsx'
@@ -24,8 +25,8 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const { viewer, services } = requireViewer(context, request)
-  const asked = Number(new URL(request.url).searchParams.get('from'))
-  const from = Number.isSafeInteger(asked) && asked > 0 ? asked : null
+  const asked = versionNumber.safeParse(new URL(request.url).searchParams.get('from'))
+  const from = asked.data ?? null
   const page = await services.terms.readTermSheet(viewer, params.matterId as MatterId, from)
   if (page === null) throw data(null, { status: 404 })
   return page
