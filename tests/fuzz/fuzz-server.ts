@@ -26,6 +26,8 @@ export type FuzzRun = {
   readonly only?: RegExp
   /** How long an answer may take. */
   readonly patienceMs?: number
+  /** Hears of each as it is found. */
+  readonly tell?: (finding: Finding) => void
 }
 
 export type Fuzzed = {
@@ -63,7 +65,7 @@ type Drawn = {
  * come. They are drawn in turn, the same for the same seed, and are under way several at once.
  */
 export async function fuzzServer(server: TestServer, links: Links, run: FuzzRun): Promise<Fuzzed> {
-  const { requests, seed, only = /./, patienceMs = PATIENCE_MS } = run
+  const { requests, seed, only = /./, patienceMs = PATIENCE_MS, tell = () => {} } = run
   const chance = chanceOf(seed)
   const routes = (await listRoutes(server)).filter((route) => only.test(keyOf(route)))
   const findings: Finding[] = []
@@ -83,7 +85,11 @@ export async function fuzzServer(server: TestServer, links: Links, run: FuzzRun)
     const status = typeof answer === 'string' ? answer : answer.status
     statuses[status] = (statuses[status] ?? 0) + 1
     const faults = typeof answer === 'string' ? [`answer: ${answer}`] : faultsOf(who, answer)
-    for (const what of faults) findings.push({ what, number, request: describe(who, request) })
+    for (const what of faults) {
+      const finding = { what, number, request: describe(who, request) }
+      findings.push(finding)
+      tell(finding)
+    }
   }
 
   let drawn = 0

@@ -18,8 +18,11 @@ const cluster = await startTestCluster()
 const fuzzed = await openFuzzed(cluster.ownerUrl)
 let found = 1
 try {
-  const { findings, statuses } = await fuzzed.fuzz({ requests, seed })
-  for (const { what, number, request } of findings) console.error(`request ${number}: ${what}\n  ${request}`)
+  const { findings, statuses } = await fuzzed.fuzz({
+    requests,
+    seed,
+    tell: ({ what, number, request }) => console.error(`request ${number}: ${what}\n  ${request}`),
+  })
   console.log(`statuses: ${JSON.stringify(statuses)}`)
   console.log(`${requests} requests, seed ${seed}: ${findings.length} faults`)
   found = findings.length
