@@ -1,32 +1,25 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBarePool } from '../../tests/support/bare-pool.ts'
-import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { openBareDatabase } from '../../tests/support/bare-database.ts'
 import { waitUntilBlocked } from '../../tests/support/wait-until-blocked.ts'
 import type { Db } from '../server/db/database.ts'
 import { askTogether } from './ask-together.ts'
 import { compileOnce } from './compile-once.ts'
-import { preparingPool } from './preparing-pool.ts'
 
 type Tables = { kept: { id: number; aWord: string } }
 
-let database: TestDatabase
+let database: Awaited<ReturnType<typeof openBareDatabase<Tables>>>
 let db: Kysely<Tables>
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  const pool = openBarePool(database.ownerUrl, 3)
-  db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
-    plugins: [new CamelCasePlugin()],
-  })
+  database = await openBareDatabase<Tables>(3)
+  db = database.db
   await sql`create table kept (id int primary key, a_word text not null)`.execute(db)
   await db.insertInto('kept').values({ id: 1, aWord: 'one' }).execute()
 })
 
 afterAll(async () => {
-  await db.destroy()
-  await database.drop()
+  await database.close()
 })
 
 type Id = { readonly id: number }

@@ -1,22 +1,16 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBarePool } from '../../tests/support/bare-pool.ts'
-import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
+import { openBareDatabase } from '../../tests/support/bare-database.ts'
 import { compileOnce } from './compile-once.ts'
-import { preparingPool } from './preparing-pool.ts'
 
 type Tables = { kept: { id: number; aWord: string | null } }
 
-let database: TestDatabase
+let database: Awaited<ReturnType<typeof openBareDatabase<Tables>>>
 let db: Kysely<Tables>
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  const pool = openBarePool(database.ownerUrl, 2)
-  db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
-    plugins: [new CamelCasePlugin()],
-  })
+  database = await openBareDatabase<Tables>(2)
+  db = database.db
   await sql`create table kept (id int primary key, a_word text)`.execute(db)
   await db
     .insertInto('kept')
@@ -25,8 +19,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await db.destroy()
-  await database.drop()
+  await database.close()
 })
 
 let built = 0

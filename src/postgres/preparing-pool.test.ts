@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openBarePool } from '../../tests/support/bare-pool.ts'
+import { openBarePool } from '../../tests/support/bare-database.ts'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
 import { preparingPool } from './preparing-pool.ts'
 

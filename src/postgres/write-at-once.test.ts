@@ -1,30 +1,23 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBarePool } from '../../tests/support/bare-pool.ts'
-import { createTestDatabase, type TestDatabase } from '../../tests/support/database.ts'
-import { preparingPool } from './preparing-pool.ts'
+import { openBareDatabase } from '../../tests/support/bare-database.ts'
 import { partOf, writeAtOnce } from './write-at-once.ts'
 
 type Tables = { kept: { id: number; aWord: string | null } }
 
-let database: TestDatabase
+let database: Awaited<ReturnType<typeof openBareDatabase<Tables>>>
 let db: Kysely<Tables>
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  const pool = openBarePool(database.ownerUrl, 2)
-  db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
-    plugins: [new CamelCasePlugin()],
-  })
+  database = await openBareDatabase<Tables>(2)
+  db = database.db
   await sql`create table kept (id int primary key, a_word text)`.execute(db)
   await sql`create function add_word(id int, word text) returns void language sql
     begin atomic insert into kept values (id, word); end`.execute(db)
 })
 
 afterAll(async () => {
-  await db.destroy()
-  await database.drop()
+  await database.close()
 })
 
 let built = 0
