@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type BareContext, openBareContext } from '../../../tests/support/bare-context.ts'
 import { type MailServer, startMailServer } from '../../../tests/support/mail-server.ts'
@@ -175,6 +176,23 @@ describe('deliverMail', () => {
     expect(headers).not.toMatch(/^(bcc|cc):/im)
     expect(mail?.parsed.to).toMatchObject({ value: [{ address: 'rosa@firm.example' }] })
     expect(mail?.parsed.subject).toBe('Alvarez Bcc: thief@evil.example body')
+  })
+})
+
+describe('a long queue', () => {
+  it('costs a mail nothing: it is found by its id, before the database knows how long the queue is', async () => {
+    const id = await queued()
+    const tx = await ctx.db.startTransaction().execute()
+    await sql`insert into mail_outbox (id, dedupe_key, message_id, template, sealed, queued_at, next_attempt_at, attempts)
+      select gen_random_uuid(), 'waits/' || n, '<waits-' || n || '@firm.example>', 'deal', '\\x00', 0, 0, 0
+      from generate_series(1, 1000) n`.execute(tx)
+    await deliverMail({ ...ctx, db: tx }, id)
+    const { rows } = await sql<{ looked: number }>`
+      select (idx_tup_fetch + seq_tup_read)::int as looked from pg_stat_xact_user_tables
+      where relname = 'mail_outbox'`.execute(tx)
+    await tx.rollback().execute()
+    expect(rows[0]?.looked).toBeGreaterThan(0)
+    expect(rows[0]?.looked).toBeLessThan(100)
   })
 })
 
