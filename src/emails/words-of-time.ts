@@ -16,17 +16,7 @@ export function wordsOfTime(at: Instant, zones: Zones): string {
 /** Put together from parts: whole formatted strings differ between versions of the formatter's data. */
 function partsOf(at: Instant, timeZone: string): { date: string; time: string; zone: string } {
   const parts = new Map(
-    new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      weekday: 'long',
-      year: 'numeric',
-      month: 'long',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-      hour12: true,
-      timeZoneName: 'short',
-    })
+    formatterOf(timeZone)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   )
@@ -36,6 +26,27 @@ function partsOf(at: Instant, timeZone: string): { date: string; time: string; z
     time: `${part('hour')}:${part('minute')} ${part('dayPeriod')}`,
     zone: part('timeZoneName'),
   }
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once a zone: to make one takes longer than to write a whole mail. There are as many as there are zones. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const made = formatters.get(timeZone)
+  if (made) return made
+  const formatter = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+    timeZoneName: 'short',
+  })
+  formatters.set(timeZone, formatter)
+  return formatter
 }
 
 function cityOf(timeZone: string): string {
