@@ -21,6 +21,8 @@ export type Installation = {
   readonly databasePid: number
   /** A new, empty database. */
   createDatabase(name: string): Promise<string>
+  /** A copy of one that nobody is connected to. */
+  copyDatabase(from: string, name: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -42,6 +44,10 @@ export async function openInstallation(): Promise<Installation> {
       const url = databaseUrl(ownerUrl, name)
       await query(url, 'create extension pg_stat_statements')
       return url
+    },
+    async copyDatabase(from, name) {
+      await query(ownerUrl, `create database ${name} template ${from}`)
+      return databaseUrl(ownerUrl, name)
     },
     async close() {
       await server.stop()
