@@ -25,8 +25,11 @@ export const withdrawNumberSchema = z.strictObject({})
 
 export const keepRunningSchema = z.strictObject({ on: z.boolean() })
 
+/** Characters of the reason that a side may give for ending a session. */
+export const MOST_OF_REASON = 1000
+
 export const endSessionSchema = z.strictObject({
-  reason: optionalText(1000)
+  reason: optionalText(MOST_OF_REASON)
     .transform((reason) => (reason === '' ? null : reason))
     .nullable()
     .default(null),

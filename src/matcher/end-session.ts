@@ -1,6 +1,6 @@
 import { isCredibleForDue } from './clock.ts'
 import { CLOCK_DISAGREES, decide, lockAndLook, type MatcherParts, record } from './decision.ts'
-import type { CommandResponse, EndRequest } from './protocol.ts'
+import type { CommandResponse, EndRequest, MatcherRecord } from './protocol.ts'
 import { repeatOfKey } from './repeat.ts'
 import { assertSeat } from './standing.ts'
 
@@ -8,15 +8,26 @@ import { assertSeat } from './standing.ts'
 export function endSession(parts: MatcherParts, request: EndRequest): Promise<CommandResponse> {
   const side = request.by?.side ?? null
   const seatId = request.by?.seatId ?? null
+  const outcome = outcomeOf(request.by?.reason ?? null)
   return decide(
     parts,
     request,
-    lockAndLook(request, (tx) => repeatOfKey(tx, request, seatId, (known) => known.operation === 'end')),
+    lockAndLook(request, (tx) => repeatOfKey(tx, request, seatId, (known) => isThisEnd(known, outcome))),
     async (decision) => {
       if (request.by) assertSeat(decision.session, request.by)
       if (!isCredibleForDue(request.at, decision.reading)) return CLOCK_DISAGREES
-      const outcome = { kind: 'ended' } as const
       return record(decision, { operation: 'end', side, seatId, entryId: null, outcome })
     },
   )
+}
+
+type Ended = Extract<MatcherRecord['outcome'], { readonly kind: 'ended' }>
+
+function outcomeOf(reason: string | null): Ended {
+  return reason === null ? { kind: 'ended' } : { kind: 'ended', reason }
+}
+
+/** Another reason under the same key is another request. */
+function isThisEnd({ outcome }: MatcherRecord, { reason }: Ended): boolean {
+  return outcome.kind === 'ended' && outcome.reason === reason
 }

@@ -149,15 +149,21 @@ describe('withdrawOrVoid', () => {
 describe('end', () => {
   test('is recorded with the side that asked for it, or with none', async () => {
     const session = await openMatcherSession(running)
-    const by = { side: 'defendant', seatId: session.seats.defendant } as const
-    const command = { ...commandOn(session, { version: 0, at: now() }), by }
-    const answer = await running.matcher.end(command)
-    expect(answer).toMatchObject({ record: { ...by, operation: 'end', outcome: { kind: 'ended' } } })
-    expect(await running.matcher.end(command)).toEqual(answer)
+    const seat = { side: 'defendant', seatId: session.seats.defendant } as const
+    const command = commandOn(session, { version: 0, at: now() })
+    const end = (reason: string | null) => running.matcher.end({ ...command, by: { ...seat, reason } })
+    const answer = await end('enough')
+    const outcome = { kind: 'ended', reason: 'enough' }
+    expect(answer).toMatchObject({ record: { ...seat, operation: 'end', outcome } })
+    expect(await end('enough')).toEqual(answer)
+    expect(await end('too much')).toEqual({ kind: 'idempotency-conflict' })
+    expect(await end(null)).toEqual({ kind: 'idempotency-conflict' })
     await expect(endOf(session, 1)).rejects.toMatchObject({ code: 'out-of-step' })
     expect(await endOf(session, 0)).toMatchObject({ kind: 'version-mismatch', version: 1 })
     const due = await openMatcherSession(running)
-    expect(await endOf(due, 0)).toMatchObject({ record: { side: null, seatId: null } })
+    expect(await endOf(due, 0)).toMatchObject({
+      record: { side: null, seatId: null, outcome: { kind: 'ended' } },
+    })
   })
 })
 

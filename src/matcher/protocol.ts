@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sealedHistorySchema } from '../contract/reveal-schema.ts'
 import { envelopeSchema, publicKeySchema } from '../contract/sealing-schema.ts'
+import { MOST_OF_REASON } from '../contract/session-commands.ts'
 import type { EntryId, SeatId, SessionId } from '../domain/ids.ts'
 import { CURRENCY_CODES } from '../domain/money-currencies.ts'
 import { SIDES } from '../domain/side.ts'
@@ -24,6 +25,8 @@ const side = z.enum(SIDES)
 const instant = z.int().nonnegative()
 const version = z.int().nonnegative()
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/)
+/** Kept with the end that it belongs to, so that no crash can part them. Both sides read it. */
+const reason = z.string().min(1).max(MOST_OF_REASON)
 
 export const OPERATIONS = [
   'accept',
@@ -43,7 +46,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('both-voided'), publicKey: publicKeySchema }),
   z.strictObject({ kind: z.literal('no-deal') }),
   z.strictObject({ kind: z.literal('deal'), dealNumberCents: z.string().regex(/^[1-9]\d{2,12}$/) }),
-  z.strictObject({ kind: z.literal('ended') }),
+  z.strictObject({ kind: z.literal('ended'), reason: reason.exactOptional() }),
 ])
 
 /**
@@ -119,7 +122,7 @@ export const closeRequestSchema = z.strictObject(command)
 /** `by` is null when the session ends by its deadline. */
 export const endRequestSchema = z.strictObject({
   ...command,
-  by: z.strictObject({ side, seatId }).nullable(),
+  by: z.strictObject({ side, seatId, reason: reason.nullable() }).nullable(),
 })
 
 /**

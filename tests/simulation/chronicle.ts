@@ -34,6 +34,8 @@ export class Violation extends Error {}
  */
 export class Chronicle {
   readonly numbers = new Map<EntryId, EnteredNumber>()
+  /** By its key, why a side ends the session. */
+  readonly reasons = new Map<string, string | null>()
   readonly records: CommittedRecord[] = []
   /** By its key, the versions with which the matcher was asked for something. */
   readonly #asked = new Map<string, Set<number>>()
@@ -60,7 +62,7 @@ export class Chronicle {
     const before = this.latest
     this.latest = committed
     if (this.#cursor.ordinal === 0) this.#begin(committed)
-    for (const record of committed.records) this.#playRecord(record, committed)
+    for (const record of committed.records) this.#playRecord(record)
     const command = line?.request?.command
     if (line && command && isDecidedByServer(command)) this.#expect(line, command)
     for (const row of committed.shared) this.#playShared(row)
@@ -97,7 +99,7 @@ export class Chronicle {
     this.reference = new ReferenceMatter(created, { plaintiff: true, defendant: false })
   }
 
-  #playRecord(record: CommittedRecord, { session }: Committed): void {
+  #playRecord(record: CommittedRecord): void {
     this.records.push(record)
     const { at, side, operation, idempotencyKey, version } = record
     if (!this.#asked.get(idempotencyKey)?.has(version - 1)) {
@@ -110,8 +112,8 @@ export class Chronicle {
     }
     if (side === null) throw new Violation(`a record of ${operation} without its side`)
     if (operation === 'end') {
-      const { ending } = session.state
-      const reason = ending?.kind === 'by-side' && session.ordinal === record.ordinal ? ending.reason : null
+      const reason = this.reasons.get(idempotencyKey)
+      if (reason === undefined) throw new Violation('an end that nobody asked for')
       this.#play({ type: 'end', side, reason }, moment)
     } else if (operation === 'withdraw-or-void') {
       const type = record.outcome.kind === 'voided' ? 'change-lead' : 'withdraw'

@@ -20,12 +20,14 @@ export async function makeRequest(play: Play, command: ScriptCommand): Promise<R
     chronicle.numbers.set(entry.entryId, { side, step, number, author: leadOf(play, side).userId })
   }
   const what = command.type === 'enter' ? `enter for ${command.step}` : command.type
+  const key = matter.script.uuid()
+  if (command.type === 'end') chronicle.reasons.set(key, command.reason)
   return {
     label: `${side} ${what}`,
     command,
     viewer: leadOf(play, side),
     sessionId: isKeyed(command) ? (committed.session.id as SessionId) : null,
-    key: matter.script.uuid(),
+    key,
     entry,
     expected: new Set(),
     answer: null,

@@ -89,8 +89,12 @@ function factOf(record: MatcherRecord, state: SessionState): MatcherFact {
       return { type: 'opening-closed', at, deal }
     case 'end':
       // Terms go on without the matcher: an end before the opening may be learnt of after later shared events.
-      return { type: 'ended', at: sharedInstant(state, at), by: record.side, reason: null }
+      return { type: 'ended', at: sharedInstant(state, at), by: record.side, reason: reasonOf(record) }
   }
+}
+
+function reasonOf({ outcome }: MatcherRecord): string | null {
+  return (outcome.kind === 'ended' && outcome.reason) || null
 }
 
 function sideOf(record: MatcherRecord): Side {

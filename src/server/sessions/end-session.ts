@@ -1,7 +1,7 @@
 import type { CommandReceipt, EndSession } from '../../contract/session-commands.ts'
 import type { Viewer } from '../../contract/viewer.ts'
 import type { SessionId } from '../../domain/ids.ts'
-import { ok, type Result } from '../../domain/result.ts'
+import type { Result } from '../../domain/result.ts'
 import { sharedInstant } from '../../domain/session-numbers.ts'
 import type { Context } from '../context.ts'
 import type { SeatAccess } from '../matters/seat-access.ts'
@@ -37,20 +37,7 @@ async function endBySide(
   const at = sharedInstant(unit.state, unit.now)
   const answer = await unit.ctx.matcher.end({
     ...callOf(unit, at, key),
-    by: { side: seat.side, seatId: seat.seatId },
+    by: { side: seat.side, seatId: seat.seatId, reason },
   })
-  const taken = await takeAnswer(unit, answer, seat.userId)
-  if (!taken.ok) return taken
-  addReason(unit, reason)
-  return ok()
-}
-
-/** The matcher knows who ended it, not why: the reason joins the event before it is written. */
-function addReason(unit: SessionUnit, reason: string | null): void {
-  const { ending } = unit.state
-  if (reason === null || ending?.kind !== 'by-side') return
-  unit.state = { ...unit.state, ending: { ...ending, reason } }
-  for (const [index, { event, actor }] of unit.happened.entries()) {
-    if (event.type === 'ended-by-side') unit.happened[index] = { event: { ...event, reason }, actor }
-  }
+  return takeAnswer(unit, answer, seat.userId)
 }

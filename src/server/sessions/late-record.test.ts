@@ -11,6 +11,7 @@ import {
 import { createPerson } from '../../../tests/support/people.ts'
 import { openTable, type Table } from '../../../tests/support/table.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
+import { performDueOf } from './sweep-due.ts'
 
 /*
  * A call may still be at work in the matcher when its caller has given up or died, and the session's lock with it: others come
@@ -61,6 +62,22 @@ test('a deal that is recorded after a later shared event bears no instant before
   expect((await table.read('plaintiff')).deal).toMatchObject({ at: switchedAt, bonusTo: 'plaintiff' })
   const { rows } = await sharedInstants()
   expect(rows).toEqual(rows.toSorted((a, b) => a - b))
+})
+
+test('an end that others catch up with keeps its reason', async () => {
+  const [key, reason] = [randomUUID(), 'The insurer has refused.']
+  faulty.break('late', 'end')
+  expect(await table.end('plaintiff', reason, key)).toEqual(refusal('outcome-unknown'))
+  faulty.mend()
+  expect(await faulty.doLate()).toEqual(['recorded'])
+  await performDueOf(faulty.ctx, (await table.join('plaintiff')).session.id)
+  expect((await table.read('defendant')).view.ending).toMatchObject({
+    kind: 'by-side',
+    by: 'plaintiff',
+    reason,
+  })
+  expect(await table.end('plaintiff', 'Another reason.', key)).toEqual(refusal('idempotency-conflict'))
+  expect(await table.end('plaintiff', reason, key)).toEqual(done)
 })
 
 async function sharedInstants() {
