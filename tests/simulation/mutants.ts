@@ -93,6 +93,12 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'if (step === null || !unit.state.sides[change.side].standing) return true',
   },
   {
+    name: 'the reason of an end is lost where others catch up with it',
+    file: 'src/server/sessions/call-matcher.ts',
+    from: 'await takeRecord(unit, record, null)\n  }\n  return answer.kind',
+    to: "const { outcome } = record\n    const bare = outcome.kind === 'ended' ? { ...record, outcome: { kind: outcome.kind } } : record\n    await takeRecord(unit, bare, null)\n  }\n  return answer.kind",
+  },
+  {
     name: 'a deal that is recorded late bears its own instant',
     file: 'src/domain/session-numbers.ts',
     from: 'const dealAt = sharedInstant(state, at)',

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../src/domain/deadlines.ts'
-import { SIDES } from '../../src/domain/side.ts'
+import { otherSide, SIDES } from '../../src/domain/side.ts'
 import { type Script, stepOf } from '../support/model/generated-steps.ts'
 import type { ScriptCommand } from '../support/model/script.ts'
 import {
@@ -59,15 +59,31 @@ async function playScript(play: Play): Promise<void> {
     const next = () => stepOf(script, dice.number(), chronicle.reference, matter.now)
     const first = next()
     matter.moveClock(first.now, '')
-    const lines: Begun[] = [await begin(play, first.command)]
-    while (lines.length < 3 && dice.hits(300)) lines.push(await begin(play, next().command))
     const leaves = matter.weather.givenUp > 0 && dice.hits(150)
+    // What is left at work in the matcher may be what makes the deal.
+    const meeting = leaves && dice.below(2) === 0 ? entryThatMeets(play) : null
+    const lines: Begun[] = [await begin(play, meeting ?? first.command)]
+    while (lines.length < 3 && dice.hits(300)) lines.push(await begin(play, next().command))
     await finish(play, lines, leaves ? (wanted) => matter.leave(wanted) : undefined)
     await followOrphan(play)
     await workOnJobs(play)
     const renewed = first.command.type === 'propose-session' && script.startOpen
     if (renewed && chronicle.reference.observe().phase === 'terms') await settleTerms(play)
   }
+}
+
+/** In adjustment, an entry of the number that stands on the other side; null where none does. */
+function entryThatMeets(play: Play): ScriptCommand | null {
+  const { phase, sides } = committedOf(play).session.state
+  if (phase !== 'adjustment') return null
+  for (const waiting of SIDES) {
+    const { standing } = sides[waiting]
+    const entered = standing && play.chronicle.numbers.get(standing.entryId)
+    if (entered) {
+      return { type: 'enter', side: otherSide(waiting), number: entered.number, step: 'adjustment' }
+    }
+  }
+  return null
 }
 
 /** What comes while a call is still at work that nobody waits for any more: it may be recorded after this. */
@@ -87,7 +103,7 @@ async function followOrphan(play: Play): Promise<void> {
       { type: 'change-lead', side },
       { type: 'change-lead', side },
       { type: 'withdraw', side },
-      { type: 'end', side, reason: null },
+      { type: 'end', side, reason: 'enough' },
     ])
     const begun = [await begin(play, command)]
     await finish(play, begun, (lines) => matter.runUntilOver(lines, held))
