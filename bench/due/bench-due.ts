@@ -136,6 +136,8 @@ async function makeReady(ownerUrl: string, folder: string, range: Range): Promis
       from app.sessions`,
     [close],
   )
+  // As in a database that has been running: it knows its tables.
+  await query(ownerUrl, 'vacuum analyze')
   return close
 }
 

@@ -15,20 +15,21 @@ export function jobHandlers(ctx: Context): JobHandlers {
   let clearedAt = Number.NEGATIVE_INFINITY
   const sweepUntold = openUntoldSweep()
   /** What is cleared away needs no hurry, and is looked for among everything there is. */
-  async function clearAwayDaily(): Promise<void> {
+  async function clearAwayDaily(_: Context, signal: AbortSignal): Promise<void> {
     const now = await ctx.clock(ctx.db)
     if (now - clearedAt < DAY_MS) return
     clearedAt = now
     await pruneMail(ctx)
-    await sweepFiles(ctx)
+    await sweepFiles(ctx, signal)
   }
   return {
     performDue: (sessionId) => performDueOf(ctx, sessionId),
     deliverMail: (outboxId) => deliverMail(ctx, outboxId),
-    sweep: async () => {
+    sweep: async (signal) => {
       // One that fails keeps none of the others from its work.
       for (const sweep of [sweepUntold, sweepDue, sweepMail, sweepAccounts, clearAwayDaily]) {
-        await sweep(ctx).catch((error: unknown) => {
+        if (signal.aborted) return
+        await sweep(ctx, signal).catch((error: unknown) => {
           ctx.log.error({ sweep: sweep.name, error: describeError(error) }, 'a sweep failed')
         })
       }

@@ -74,7 +74,11 @@ const twoWorkers: Race = {
     for (const side of SIDES) await does(play, { type: 'enter', side, step: 'opening', number: 1_000_000 })
     play.matter.moveClock(play.matter.now + OPENING_MS + HOUR_MS, 'past the close')
   },
-  begin: [dueWork, dueWork, (play) => beginWork(play, 'sweep', () => play.lane.handlers.sweep())],
+  begin: [
+    dueWork,
+    dueWork,
+    (play) => beginWork(play, 'sweep', () => play.lane.handlers.sweep(new AbortController().signal)),
+  ],
   check: hasOneDeal,
 }
 

@@ -118,7 +118,7 @@ async function begin(play: Play, command: ScriptCommand): Promise<Begun> {
   if (kind < 12 && sent.length > 0) return beginRequest(play, dice.pick(sent))
   const answered = sent.filter(({ answer }) => answer !== null)
   if (kind < 15 && answered.length > 0) return beginConflict(play, dice.pick(answered))
-  if (kind < 19) return beginWork(play, 'sweep', () => play.lane.handlers.sweep())
+  if (kind < 19) return beginWork(play, 'sweep', () => play.lane.handlers.sweep(new AbortController().signal))
   if (kind < 25) return beginRead(play)
   if (kind < 27) return beginWork(play, 'keep keys', () => play.lane.keepKeys())
   // A seat with nobody to hand over to has its number withdrawn instead.
@@ -173,7 +173,9 @@ async function endInFairWeather(play: Play): Promise<void> {
   await matter.finishLines()
   matter.moveClock(matter.latestNow, 'is right again')
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    await finish(play, [await beginWork(play, 'sweep', () => lane.handlers.sweep())])
+    await finish(play, [
+      await beginWork(play, 'sweep', () => lane.handlers.sweep(new AbortController().signal)),
+    ])
     await hasNothingDue(play)
     for (const job of await play.jobs.list()) {
       play.jobs.forget(job)

@@ -7,12 +7,10 @@ const AGE_MS = DAY_MS
 const BATCH = 500
 
 /** Takes away what lies in the file store and no row names: a crash came between the two. */
-export async function sweepFiles({
-  db,
-  clock,
-  files,
-  log,
-}: Pick<Context, 'db' | 'clock' | 'files' | 'log'>): Promise<void> {
+export async function sweepFiles(
+  { db, clock, files, log }: Pick<Context, 'db' | 'clock' | 'files' | 'log'>,
+  signal?: AbortSignal,
+): Promise<void> {
   const before = (await clock(db)) - AGE_MS
   let swept = 0
   const sweep = async (keys: readonly FileKey[]) => {
@@ -25,6 +23,7 @@ export async function sweepFiles({
   }
   let batch: FileKey[] = []
   for await (const key of files.listOlder(before)) {
+    if (signal?.aborted) break
     batch.push(key)
     if (batch.length < BATCH) continue
     await sweep(batch)

@@ -14,7 +14,7 @@ export type Jobs = {
   enqueueMail(tx: Tx, outboxId: OutboxId, notBefore?: Instant): Promise<void>
   /** Begins to work. Sweeps once at the start, for what came due while no process ran. */
   start(handlers: JobHandlers): Promise<void>
-  /** Lets running handlers end, and takes no more. */
+  /** Lets running handlers end, and a sweep what it has in hand; takes no more. */
   stop(): Promise<void>
 }
 
@@ -22,6 +22,9 @@ export type Jobs = {
 export type JobHandlers = {
   readonly performDue: (sessionId: SessionId) => Promise<void>
   readonly deliverMail: (outboxId: OutboxId) => Promise<void>
-  /** Each minute: due sessions, due reminders and unsent mail that no job has seen to. */
-  readonly sweep: () => Promise<void>
+  /**
+   * Each minute: due sessions, due reminders and unsent mail that no job has seen to. Of very many it may take long: once `signal` is
+   * aborted, it ends after what it has in hand, and the next sweep goes on.
+   */
+  readonly sweep: (signal: AbortSignal) => Promise<void>
 }

@@ -163,6 +163,18 @@ describe('the job queue', () => {
     expect(done).toEqual(['work', 'stopped'])
   })
 
+  it('has a sweep end after what it has in hand, and waits for that alone', async () => {
+    const begun = Promise.withResolvers<void>()
+    const sweep = (signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => resolve())
+        begun.resolve()
+      })
+    await jobs.start(handlers({ sweep }))
+    await begun.promise
+    await jobs.stop()
+  })
+
   it('finds the tables that its library expects; a newer one needs a migration first', async () => {
     const manifest = new URL('../../../node_modules/pg-boss/package.json', import.meta.url)
     const library: { pgboss: { schema: number } } = JSON.parse(await readFile(manifest, 'utf8'))

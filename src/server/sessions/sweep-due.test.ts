@@ -9,6 +9,7 @@ import {
 } from '../../../tests/support/negotiation.ts'
 import { openTable, type Table } from '../../../tests/support/table.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
+import type { CloseRequest } from '../../matcher/protocol.ts'
 import { performDueOf, sweepDue } from './sweep-due.ts'
 
 let server: TestServer
@@ -102,6 +103,37 @@ test('a sweep passes by what it cannot do, and comes to an end', async () => {
   expect((await stored()).state.phase).toBe('opening')
   await sweepDue(server.ctx)
   expect((await stored()).state.phase).toBe('adjustment')
+})
+
+test('a sweep that is told to stop ends after the session in hand, and the next one does the rest', async () => {
+  const other = await openMatterForTwo(server, { people })
+  await openSession(other, opensAt)
+  server.clock.set(opensAt + hours(48))
+  const stopping = new AbortController()
+  const { matcher } = server.ctx
+  const stopsMeanwhile = {
+    ...server.ctx,
+    matcher: {
+      ...matcher,
+      closeOfOpening: (request: CloseRequest) => {
+        stopping.abort()
+        return matcher.closeOfOpening(request)
+      },
+    },
+  }
+  const phases = async () => {
+    const of = [negotiation.matterId, other.matterId]
+    const rows = await server.ctx.db
+      .selectFrom('sessions')
+      .select('state')
+      .where('matterId', 'in', of)
+      .execute()
+    return rows.map(({ state }) => state.phase).sort()
+  }
+  await sweepDue(stopsMeanwhile, stopping.signal)
+  expect(await phases()).toEqual(['adjustment', 'terms'])
+  await sweepDue(server.ctx)
+  expect(await phases()).toEqual(['adjustment', 'adjustment'])
 })
 
 test('two processes that find the same thing due do it once', async () => {

@@ -15,9 +15,9 @@ const BATCH = 500
 
 /**
  * Finds what timers have missed: sessions whose due instant has passed. Each is tried once a sweep, so that one that
- * fails, or whose clock has stepped back, holds up no other.
+ * fails, or whose clock has stepped back, holds up no other. Ends early where `signal` is aborted.
  */
-export async function sweepDue(ctx: Context): Promise<void> {
+export async function sweepDue(ctx: Context, signal?: AbortSignal): Promise<void> {
   const now = await ctx.clock(ctx.db)
   let last: { readonly id: SessionId; readonly nextDueAt: Instant | null } | undefined
   do {
@@ -37,7 +37,10 @@ export async function sweepDue(ctx: Context): Promise<void> {
       .orderBy('id')
       .limit(BATCH)
       .execute()
-    for (const { id } of rows) await bringUpToDate(ctx, id)
+    for (const { id } of rows) {
+      if (signal?.aborted) return
+      await bringUpToDate(ctx, id)
+    }
     last = rows.at(-1)
   } while (last)
 }

@@ -19,7 +19,7 @@ let server: TestServer
 let people: Negotiation['people']
 let faulty: FaultyMatcher
 let table: Table
-let sweep: (ctx: Context) => Promise<void>
+let sweep: ReturnType<typeof openUntoldSweep>
 let negotiation: Negotiation
 let asked: (keyof Matcher)[]
 let watched: Context
@@ -113,6 +113,16 @@ test('what could not be told for long is looked for again', async () => {
   await sweep(watched)
   expect(await isTold()).toBe(true)
   expect(asked).not.toContain('sessionsAhead')
+})
+
+test('a sweep that is told to stop tells no more, and the next one does', async () => {
+  server.clock.advance(MINUTE_MS)
+  await enterAndDie()
+  await sweep(watched, AbortSignal.abort())
+  expect(await isTold()).toBe(false)
+  server.clock.advance(10 * MINUTE_MS)
+  await sweep(watched)
+  expect(await isTold()).toBe(true)
 })
 
 test('all are looked at once an hour, and where the clock has stepped back', async () => {

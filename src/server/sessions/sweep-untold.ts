@@ -17,14 +17,14 @@ const OVERLAP_MS = 300_000
  * a database may have been restored under running processes. Otherwise it goes through those of which anything was recorded
  * since the last run that left nothing undone.
  */
-export function openUntoldSweep(): (ctx: Context) => Promise<void> {
+export function openUntoldSweep(): (ctx: Context, signal?: AbortSignal) => Promise<void> {
   let done: { readonly allAt: Instant; readonly until: Instant } | null = null
-  return async function sweepUntold(ctx) {
+  return async function sweepUntold(ctx, signal) {
     const now = await ctx.clock(ctx.db)
     if (done === null || now < done.until || now - done.allAt >= HOUR_MS) {
-      if (await sweepAll(ctx)) done = { allAt: now, until: now }
+      if (await sweepAll(ctx, signal)) done = { allAt: now, until: now }
     } else {
-      if (await sweepSince(ctx, done.until - OVERLAP_MS)) done = { ...done, until: now }
+      if (await sweepSince(ctx, done.until - OVERLAP_MS, signal)) done = { ...done, until: now }
     }
   }
 }
@@ -34,7 +34,7 @@ export async function sweepUntold(ctx: Context): Promise<void> {
   await sweepAll(ctx)
 }
 
-async function sweepAll(ctx: Context): Promise<boolean> {
+async function sweepAll(ctx: Context, signal?: AbortSignal): Promise<boolean> {
   let isDone = true
   let last: SessionId | undefined
   do {
@@ -47,23 +47,34 @@ async function sweepAll(ctx: Context): Promise<boolean> {
     const answer = rows.length > 0 ? await ctx.matcher.sessionsAhead({ known: rows }) : null
     // The matcher is down: the next sweep asks again.
     if (answer?.kind === 'unavailable') return false
-    for (const id of answer?.sessionIds ?? []) isDone = (await bringUpToDate(ctx, id)) && isDone
+    isDone = (await bringAllUpToDate(ctx, answer?.sessionIds ?? [], signal)) && isDone
     last = rows.at(-1)?.sessionId
-  } while (last)
-  return isDone
+  } while (last && !signal?.aborted)
+  return isDone && !signal?.aborted
 }
 
-async function sweepSince(ctx: Context, since: Instant): Promise<boolean> {
+async function sweepSince(ctx: Context, since: Instant, signal?: AbortSignal): Promise<boolean> {
   let isDone = true
   let after: SessionId | null = null
   do {
     const answer = await ctx.matcher.sessionsSince({ since, after })
     if (answer.kind === 'unavailable') return false
-    for (const id of await whichAreBehind(ctx.db, answer.sessions)) {
-      isDone = (await bringUpToDate(ctx, id)) && isDone
-    }
+    isDone = (await bringAllUpToDate(ctx, await whichAreBehind(ctx.db, answer.sessions), signal)) && isDone
     after = answer.sessions.at(-1)?.sessionId ?? null
-  } while (after !== null)
+  } while (after !== null && !signal?.aborted)
+  return isDone && !signal?.aborted
+}
+
+async function bringAllUpToDate(
+  ctx: Context,
+  ids: readonly SessionId[],
+  signal?: AbortSignal,
+): Promise<boolean> {
+  let isDone = true
+  for (const id of ids) {
+    if (signal?.aborted) return false
+    isDone = (await bringUpToDate(ctx, id)) && isDone
+  }
   return isDone
 }
 

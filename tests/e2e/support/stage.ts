@@ -47,7 +47,7 @@ export async function openStage(clusterUrl: string, look: Look): Promise<Stage> 
     mailbox: (address) => openMailbox(mail, server.url, address),
     async passTime(ms) {
       server.clock.advance(ms)
-      await jobHandlers(server.ctx).sweep()
+      await jobHandlers(server.ctx).sweep(new AbortController().signal)
     },
     assertQuiet() {
       for (const visitor of visitors) visitor.assertQuiet()
