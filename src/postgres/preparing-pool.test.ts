@@ -69,6 +69,19 @@ test('a statement that fails leaves the connection fit for the next transaction'
   expect(await findWord(2)).toEqual({ word: 'two' })
 })
 
+test('what is sent in one go is done in its order, also where a write comes first and waits for `begin`', async () => {
+  const client = await preparingPool(pool).connect()
+  const add = (id: number) => client.query('insert into kept (id, word) values ($1, $2)', [id, 'x'])
+  for (const [id, end] of [
+    [4, 'rollback'],
+    [5, 'commit'],
+  ] as const) {
+    await Promise.all([client.query('begin', []), add(id), client.query(end, [])])
+  }
+  client.release()
+  expect([await findWord(4), await findWord(5)]).toEqual([undefined, { word: 'x' }])
+})
+
 test('nothing is written where a transaction could not be begun', async () => {
   const client = await pool.connect()
   const { query } = client

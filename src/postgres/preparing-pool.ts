@@ -21,6 +21,8 @@ class PreparingClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient
   /** Sent, and not known yet to have worked. */
   #begun: Promise<unknown> | null = null
+  /** Until a write that waits for `begin` is sent: what comes after it is sent after it. */
+  #waiting: Promise<void> | null = null
 
   constructor(client: pg.PoolClient) {
     this.#client = client
@@ -50,16 +52,31 @@ class PreparingClient implements PostgresPoolClient {
   }
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    while (this.#waiting !== null) await this.#waiting
     const begun = this.#begun
     this.#begun = null
     if (begun === null) return this.#send<R>(sql, parameters)
     // Should `begin` fail where the connection lives on, nothing may have been written outside of a transaction.
-    if (!/^select\s/i.test(sql)) {
-      await begun
-      return this.#send<R>(sql, parameters)
-    }
+    if (!/^select\s/i.test(sql)) return this.#sendAfter<R>(begun, sql, parameters)
     const [result] = await Promise.all([this.#send<R>(sql, parameters), begun])
     return result
+  }
+
+  async #sendAfter<R>(
+    begun: Promise<unknown>,
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<PostgresQueryResult<R>> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiting = promise
+    try {
+      await begun
+      // Not waited for here: what comes next goes out along with it.
+      return this.#send<R>(sql, parameters)
+    } finally {
+      this.#waiting = null
+      resolve()
+    }
   }
 
   async #send<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
