@@ -33,15 +33,18 @@ export async function writeAtOnce<Connection extends QueryExecutorProvider>(
   writes: readonly Part<NoInfer<Connection>>[],
   calls: readonly Part<NoInfer<Connection>>[] = [],
 ): Promise<void> {
-  const all = [...writes, ...calls]
+  await db.getExecutor().executeQuery(statementOf(db, writes, calls))
+}
+
+/** What `writeAtOnce` runs. */
+export function statementOf<Connection extends QueryExecutorProvider>(
+  db: Connection,
+  writes: readonly Part<NoInfer<Connection>>[],
+  calls: readonly Part<NoInfer<Connection>>[] = [],
+): CompiledQuery {
   const statement = compiled(db, writes, calls)
-  await db.getExecutor().executeQuery({
-    ...statement,
-    parameters: filled(
-      statement.parameters,
-      all.map(({ values }) => values),
-    ),
-  })
+  const values = [...writes, ...calls].map((part) => part.values)
+  return { ...statement, parameters: filled(statement.parameters, values) }
 }
 
 function compiled<Connection extends QueryExecutorProvider>(

@@ -2,6 +2,7 @@ import type { CommandReceipt, CommandRefusal } from '../../contract/session-comm
 import type { Viewer } from '../../contract/viewer.ts'
 import type { SessionId } from '../../domain/ids.ts'
 import type { SeatPermission } from '../../domain/roles.ts'
+import { withLastWrite } from '../../postgres/last-write.ts'
 import type { Context } from '../context.ts'
 import { isDatabaseAway } from '../db/database-away.ts'
 import { describeError } from '../describe-error.ts'
@@ -42,10 +43,10 @@ export async function runCommand(
 ): Promise<CommandReceipt> {
   const progress: Progress = { begun: false }
   try {
-    return await ctx.db.transaction().execute(async (tx) => {
+    return await withLastWrite(ctx.db, async (tx, last) => {
       const opened = await openCommand(tx, sessionId, viewer.userId, request.key)
       if (!opened) return refused('not-found')
-      const unit = await openUnit(ctx, tx, opened.stored)
+      const unit = await openUnit(ctx, tx, opened.stored, last)
       return runIn(unit, opened, { permission, request, command, atOnce }, progress)
     })
   } catch (error) {

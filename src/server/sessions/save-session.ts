@@ -7,7 +7,7 @@ import { isConsequence, isOwnEvent, type SessionEvent } from '../../domain/sessi
 import { nextDue } from '../../domain/session-numbers.ts'
 import { SIDES, type Side } from '../../domain/side.ts'
 import { type NextAction, nextDeadline, type SessionView, viewSession } from '../../domain/visibility.ts'
-import { type Part, partOf, writeAtOnce } from '../../postgres/write-at-once.ts'
+import { type Part, partOf, statementOf } from '../../postgres/write-at-once.ts'
 import type { Db } from '../db/database.ts'
 import { type JournalRecord, journalAppend } from '../journal/append-journal.ts'
 import { type LiveTopic, liveNotification, type MatterSignal } from '../live/notify-live.ts'
@@ -24,10 +24,15 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
   const unchanged = happened.length === 0 && caughtUp && nextDueAt === stored.nextDueAt
   if (unchanged && unit.receipt === null) return
   const rows = [...entriesOf(unit), ...receiptOf(unit), ...SIDES.flatMap((side) => listRowOf(unit, side))]
-  await writeAtOnce(tx, unchanged ? rows : [progressOf(unit, nextDueAt), ...rows], [
+  const statement = statementOf(tx, unchanged ? rows : [progressOf(unit, nextDueAt), ...rows], [
     ...happened.map((happening) => journalAppend(recordOf(unit, happening))),
     ...signalsOf(unit).map(liveNotification),
   ])
+  const isToldNobody = happened.every(({ event }) => isOwnEvent(event))
+  if (unit.last && isToldNobody && (nextDueAt === null || nextDueAt === stored.nextDueAt)) {
+    return unit.last(statement)
+  }
+  await tx.executeQuery(statement)
   if (unchanged) return
   for (const { event } of happened) {
     if (event.type === 'deal-made') await recordDeal(unit, event)

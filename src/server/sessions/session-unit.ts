@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/deadlines.ts'
 import type { EntryId, SeatId, UserId } from '../../domain/ids.ts'
 import { evolve, type SessionEvent } from '../../domain/session-events.ts'
 import type { EntryStep, SessionState } from '../../domain/session-state.ts'
+import type { LastWrite } from '../../postgres/last-write.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import type { StoredSession } from './session-store.ts'
@@ -11,6 +12,8 @@ import type { StoredSession } from './session-store.ts'
 export type SessionUnit = {
   readonly ctx: Context
   readonly tx: Tx
+  /** Sends what is written last along with the commit; null where the transaction goes on after the session is saved. */
+  readonly last: LastWrite | null
   readonly stored: StoredSession
   /** Read after the lock; a practice session's own time. */
   readonly now: Instant

@@ -1,5 +1,6 @@
 import type { SessionId } from '../../domain/ids.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import type { LastWrite } from '../../postgres/last-write.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../db/database.ts'
 import { sendReminders } from '../notifications/send-reminders.ts'
@@ -72,11 +73,17 @@ async function finish<T>(unit: SessionUnit, value: T): Promise<Result<T, Matcher
 }
 
 /** `stored` was read under the session's lock, and the clock with it. */
-export async function openUnit(ctx: Context, tx: Tx, stored: StoredSession): Promise<SessionUnit> {
+export async function openUnit(
+  ctx: Context,
+  tx: Tx,
+  stored: StoredSession,
+  last: LastWrite | null = null,
+): Promise<SessionUnit> {
   const now = (await ctx.clock(tx, stored.readAt)) + stored.clockOffsetMs
   return {
     ctx,
     tx,
+    last,
     stored,
     // Instants of shared events already past stay past, should the clock have stepped back.
     now: Math.max(now, stored.state.lastSharedAt),
