@@ -76,8 +76,8 @@ export const failuresByRow: readonly Plant[] = [
       },
       {
         file: 'src/server/sessions/run-command.ts',
-        find: 'await openUnit(ctx, tx, opened.stored)',
-        replace: 'await openUnit({ ...ctx, clock: async () => early }, tx, opened.stored)',
+        find: 'await openUnit(ctx, tx, opened.stored, last)',
+        replace: 'await openUnit({ ...ctx, clock: async () => early }, tx, opened.stored, last)',
       },
     ],
     caughtBy: [{ test: 'src/server/sessions/session-races.test.ts', titled: 'waited past the close' }],
