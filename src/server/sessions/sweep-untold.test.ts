@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { DIED, type FaultyMatcher, withFaultyMatcher } from '../../../tests/support/faulty-matcher.ts'
 import {
@@ -11,6 +12,7 @@ import { openTable, type Table } from '../../../tests/support/table.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
 import type { Matcher } from '../../matcher/protocol.ts'
 import type { Context } from '../context.ts'
+import { openDatabase, openPool } from '../db/database.ts'
 import { openUntoldSweep } from './sweep-untold.ts'
 
 const MINUTE_MS = 60_000
@@ -135,4 +137,41 @@ test('all are looked at once an hour, and where the clock has stepped back', asy
   server.clock.advance(-hours(20))
   await sweep(watched)
   expect(asked).toContain('sessionsAhead')
+})
+
+test('all are gone through once, however many there are', async () => {
+  const pool = openPool(server.ownerUrl, 'app', { max: 1, onError: () => {} })
+  const db = openDatabase(pool)
+  const tx = await db.startTransaction().execute()
+  try {
+    await sql`
+      with made as (
+        insert into matters (id, caption, forum, case_number, currency, time_zone, created_by, created_at)
+        select gen_random_uuid(), 'One of many ' || n, '', '', 'USD', 'America/Chicago', ${people.plaintiff.viewer.userId}::uuid, 0
+        from generate_series(1, 10000) n returning id)
+      insert into sessions (id, matter_id, ordinal, state, public_key, created_at)
+      select gen_random_uuid(), made.id, 1, one.state, one.public_key, 0
+      from made, lateral (select state, public_key from sessions where matter_id = ${negotiation.matterId}) one`.execute(
+      tx,
+    )
+    await sql`analyze sessions`.execute(tx)
+    const looked = async () => {
+      const { rows } = await sql<{ count: number }>`
+        select (idx_tup_fetch + seq_tup_read)::int as count from pg_stat_xact_user_tables
+        where relname = 'sessions' and schemaname = 'app'`.execute(tx)
+      return rows[0]?.count ?? 0
+    }
+    const before = await looked()
+    const named: number[] = []
+    const sessionsAhead: Matcher['sessionsAhead'] = async ({ known }) => {
+      named.push(known.length)
+      return NONE_AHEAD
+    }
+    await openUntoldSweep()({ ...watched, db: tx, matcher: { ...watched.matcher, sessionsAhead } })
+    expect(named.length).toBeGreaterThan(19)
+    expect((await looked()) - before).toBeLessThan(2 * 10000)
+  } finally {
+    await tx.rollback().execute()
+    await db.destroy()
+  }
 })
