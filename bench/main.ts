@@ -17,7 +17,9 @@ const names = process.argv.slice(2).filter((name) => /^[a-z]/.test(name))
 const PARTS = {
   entry: () =>
     benchEntry(
-      quick ? { rounds: 2, entries: 200, floorSeconds: 2 } : { rounds: 5, entries: 1_000, floorSeconds: 4 },
+      quick
+        ? { warmUp: 300, rounds: 2, entries: 200, floorSeconds: 2 }
+        : { warmUp: 3_000, rounds: 5, entries: 1_000, floorSeconds: 4 },
     ),
   cost: () => benchCost(quick ? { entries: 100, comparisons: 100 } : { entries: 500, comparisons: 2_000 }),
   live: () =>

@@ -7,6 +7,8 @@ import { type FloorKind, openFloor } from './floor.ts'
 import { openStage, type Scene, type Stage } from './stage.ts'
 
 export type EntryOptions = {
+  /** Entries on each server before the first that counts: until Node has compiled what each of them runs. */
+  readonly warmUp: number
   readonly rounds: number
   /** In a round, over HTTP, on each of the two servers. */
   readonly entries: number
@@ -15,7 +17,6 @@ export type EntryOptions = {
 
 const CLIENTS = 8
 const FLOOR_MATTERS = 500
-const WARM_UP = 300
 
 type Round = {
   readonly floors: Readonly<Record<FloorKind, number>>
@@ -25,11 +26,11 @@ type Round = {
 
 /** Entering a number over HTTP, beside the same statements by pgbench on the same server, turn by turn. */
 export async function benchEntry(options: EntryOptions): Promise<Section> {
-  const { rounds, entries, floorSeconds } = options
-  const stage = await openStage({ entries: WARM_UP + rounds * entries, floorMatters: FLOOR_MATTERS })
+  const { warmUp, rounds, entries, floorSeconds } = options
+  const stage = await openStage({ entries: warmUp + rounds * entries, floorMatters: FLOOR_MATTERS })
   try {
     const floor = await openFloor(stage.real.ownerUrl, stage.installation.folder, FLOOR_MATTERS, CLIENTS)
-    for (const scene of [stage.real, stage.standIn]) await enter(scene, WARM_UP)
+    for (const scene of [stage.real, stage.standIn]) await enter(scene, warmUp)
     const cpu = readCpu(stage)
     const spent = { web: 0, matcher: 0, database: 0 }
     const measured: Round[] = []
@@ -48,7 +49,7 @@ export async function benchEntry(options: EntryOptions): Promise<Section> {
         standIn,
       })
     }
-    return report(measured, floor.by, { spent, count: rounds * entries })
+    return report(measured, floor.by, { spent, warmUp, count: rounds * entries })
   } finally {
     await stage.close()
   }
@@ -72,11 +73,12 @@ function readCpu({ real: { server }, installation }: Stage) {
 }
 
 type Spent = {
+  readonly warmUp: number
   readonly spent: Readonly<Record<'web' | 'matcher' | 'database', number>>
   readonly count: number
 }
 
-function report(rounds: readonly Round[], by: string, { spent, count }: Spent): Section {
+function report(rounds: readonly Round[], by: string, { spent, warmUp, count }: Spent): Section {
   const of = (pick: (round: Round) => number) => median(rounds.map(pick))
   const rate = (pick: (round: Round) => number) => of(pick).toFixed(0)
   const share = (a: (round: Round) => number, b: (round: Round) => number) =>
@@ -87,7 +89,7 @@ function report(rounds: readonly Round[], by: string, { spent, count }: Spent): 
     lines: [
       `Entries a second over HTTP, ${CLIENTS} connections, beside the statements of an entry by ${by} with as many clients and`,
       'prepared statements, a statement for each thing done (`entry/entry.sql`, `entry/matcher.sql`), on the same PostgreSQL,',
-      `turn by turn; medians of ${rounds.length} rounds, each ratio taken within its round.`,
+      `turn by turn; medians of ${rounds.length} rounds, each ratio taken within its round. The first ${warmUp} entries of each server are not counted.`,
       ...(by === 'pgbench'
         ? []
         : ['', '**pgbench is not installed here: the floor is by Node’s own driver, and says less.**']),
