@@ -10,6 +10,7 @@ import {
 import { openTable, type Table } from '../../../tests/support/table.ts'
 import { startTestServer, type TestServer } from '../../../tests/support/test-server.ts'
 import type { CloseRequest } from '../../matcher/protocol.ts'
+import { jobHandlers } from '../job-handlers.ts'
 import { performDueOf, sweepDue } from './sweep-due.ts'
 
 let server: TestServer
@@ -132,7 +133,9 @@ test('a sweep that is told to stop ends after the session in hand, and the next 
   }
   await sweepDue(stopsMeanwhile, stopping.signal)
   expect(await phases()).toEqual(['adjustment', 'terms'])
-  await sweepDue(server.ctx)
+  await jobHandlers(server.ctx).sweep(AbortSignal.abort())
+  expect(await phases()).toEqual(['adjustment', 'terms'])
+  await jobHandlers(server.ctx).sweep(new AbortController().signal)
   expect(await phases()).toEqual(['adjustment', 'adjustment'])
 })
 
