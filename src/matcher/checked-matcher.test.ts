@@ -92,5 +92,5 @@ test('a request of another shape is the caller’s bug', async () => {
   const matcher = createCheckedMatcher(matcherThat(() => Promise.reject(new Error('not to be reached'))))
   await expect(matcher.end({ ...request, at: 1.5 })).rejects.toThrow()
   const seatId = 'not-an-id' as SeatId
-  await expect(matcher.end({ ...request, by: { side: 'plaintiff', seatId, reason: null } })).rejects.toThrow()
+  await expect(matcher.end({ ...request, by: { side: 'plaintiff', seatId } })).rejects.toThrow()
 })

@@ -8,7 +8,7 @@ import { assertSeat } from './standing.ts'
 export function endSession(parts: MatcherParts, request: EndRequest): Promise<CommandResponse> {
   const side = request.by?.side ?? null
   const seatId = request.by?.seatId ?? null
-  const outcome = outcomeOf(request.by?.reason ?? null)
+  const outcome = outcomeOf(request.by?.reason)
   return decide(
     parts,
     request,
@@ -23,8 +23,8 @@ export function endSession(parts: MatcherParts, request: EndRequest): Promise<Co
 
 type Ended = Extract<MatcherRecord['outcome'], { readonly kind: 'ended' }>
 
-function outcomeOf(reason: string | null): Ended {
-  return reason === null ? { kind: 'ended' } : { kind: 'ended', reason }
+function outcomeOf(reason: string | undefined): Ended {
+  return reason === undefined ? { kind: 'ended' } : { kind: 'ended', reason }
 }
 
 /** Another reason under the same key is another request. */

@@ -151,13 +151,14 @@ describe('end', () => {
     const session = await openMatcherSession(running)
     const seat = { side: 'defendant', seatId: session.seats.defendant } as const
     const command = commandOn(session, { version: 0, at: now() })
-    const end = (reason: string | null) => running.matcher.end({ ...command, by: { ...seat, reason } })
-    const answer = await end('enough')
+    const end = (reason: { reason?: string }) =>
+      running.matcher.end({ ...command, by: { ...seat, ...reason } })
+    const answer = await end({ reason: 'enough' })
     const outcome = { kind: 'ended', reason: 'enough' }
     expect(answer).toMatchObject({ record: { ...seat, operation: 'end', outcome } })
-    expect(await end('enough')).toEqual(answer)
-    expect(await end('too much')).toEqual({ kind: 'idempotency-conflict' })
-    expect(await end(null)).toEqual({ kind: 'idempotency-conflict' })
+    expect(await end({ reason: 'enough' })).toEqual(answer)
+    expect(await end({ reason: 'too much' })).toEqual({ kind: 'idempotency-conflict' })
+    expect(await end({})).toEqual({ kind: 'idempotency-conflict' })
     await expect(endOf(session, 1)).rejects.toMatchObject({ code: 'out-of-step' })
     expect(await endOf(session, 0)).toMatchObject({ kind: 'version-mismatch', version: 1 })
     const due = await openMatcherSession(running)

@@ -122,7 +122,7 @@ export const closeRequestSchema = z.strictObject(command)
 /** `by` is null when the session ends by its deadline. */
 export const endRequestSchema = z.strictObject({
   ...command,
-  by: z.strictObject({ side, seatId, reason: reason.nullable() }).nullable(),
+  by: z.strictObject({ side, seatId, reason: reason.exactOptional() }).nullable(),
 })
 
 /**

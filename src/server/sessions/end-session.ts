@@ -37,7 +37,7 @@ async function endBySide(
   const at = sharedInstant(unit.state, unit.now)
   const answer = await unit.ctx.matcher.end({
     ...callOf(unit, at, key),
-    by: { side: seat.side, seatId: seat.seatId, reason },
+    by: { side: seat.side, seatId: seat.seatId, ...(reason === null ? {} : { reason }) },
   })
   return takeAnswer(unit, answer, seat.userId)
 }
