@@ -28,9 +28,11 @@ function partsOf(at: Instant, timeZone: string): { date: string; time: string; z
   }
 }
 
+/** Far more than there are zones; but people choose theirs, and one can be spelled in many ways. */
+const MOST_FORMATTERS = 1_000
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** Made once a zone: to make one takes longer than to write a whole mail. There are as many as there are zones. */
+/** Made once a zone: to make one takes longer than to write a whole mail. */
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const made = formatters.get(timeZone)
   if (made) return made
@@ -45,7 +47,7 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
     hour12: true,
     timeZoneName: 'short',
   })
-  formatters.set(timeZone, formatter)
+  if (formatters.size < MOST_FORMATTERS) formatters.set(timeZone, formatter)
   return formatter
 }
 

@@ -3,6 +3,8 @@
  * strings differ between versions of its data (spaces before "PM"), and the server's page must equal the browser's.
  */
 
+/** Far more than there are zones; but people choose theirs, and one can be spelled in many ways. */
+const MOST_FORMATTERS = 1_000
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
@@ -19,7 +21,7 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
     hour12: true,
     timeZoneName: 'short',
   })
-  formatters.set(timeZone, made)
+  if (formatters.size < MOST_FORMATTERS) formatters.set(timeZone, made)
   return made
 }
 
