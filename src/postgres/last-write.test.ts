@@ -75,6 +75,16 @@ test('of a last write that fails its own failure is told, and nothing of the tra
   expect(await words()).toHaveLength(4)
 })
 
+test('where the last write cannot be sent, nothing of the transaction stands', async () => {
+  const failing = withLastWrite(db, async (tx, last) => {
+    await tx.executeQuery(changed(1))
+    vi.spyOn(tx.getExecutor(), 'provideConnection').mockRejectedValueOnce(new Error('no connection'))
+    await last(added(2))
+  })
+  await expect(failing).rejects.toThrow('no connection')
+  expect(await words()).toEqual(['one'])
+})
+
 test('work that fails after its last write is undone', async () => {
   const failing = withLastWrite(db, async (_, last) => {
     await last(added(2))

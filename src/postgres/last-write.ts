@@ -5,8 +5,8 @@ export type LastWrite = (query: CompiledQuery) => Promise<void>
 
 /**
  * Runs `work` in a transaction whose last write goes to the database together with the commit, which saves a way there. `work` gives it
- * to `last`, once, and asks nothing more of the transaction after it. Rejects with what became of that write, should it
- * fail: PostgreSQL then undoes the transaction instead of committing it.
+ * to `last`, once, and asks nothing more of the transaction after it. Should that write fail in the database, this rejects with its
+ * failure, and PostgreSQL undoes the transaction instead of committing it.
  */
 export async function withLastWrite<Database, T>(
   db: Kysely<Database>,
@@ -24,7 +24,8 @@ export async function withLastWrite<Database, T>(
           sent.resolve()
           return answer
         })
-        written.catch(sent.resolve)
+        // Without it the commit must not go either.
+        written.catch(sent.reject)
         await sent.promise
       }),
     )

@@ -11,6 +11,9 @@ export type CuttingProxy = {
   close(): Promise<void>
 }
 
+/** The tag with which PostgreSQL answers a commit. */
+const COMMITTED = 'COMMIT\0'
+
 /** Stands between a client and PostgreSQL and breaks the line at the one moment that matters. */
 export async function startCuttingProxy(databaseUrl: string): Promise<CuttingProxy> {
   const target = new URL(databaseUrl)
@@ -20,6 +23,7 @@ export async function startCuttingProxy(databaseUrl: string): Promise<CuttingPro
   const server = createServer((client) => {
     const upstream = dial(Number(target.port), target.hostname)
     let cutsOnAnswer = false
+    let answered = Buffer.alloc(0)
     const cut = () => {
       client.destroy()
       upstream.destroy()
@@ -42,7 +46,11 @@ export async function startCuttingProxy(databaseUrl: string): Promise<CuttingPro
       upstream.write(bytes)
     })
     upstream.on('data', (bytes) => {
-      if (cutsOnAnswer) return cut()
+      // What was sent along with the commit is answered before it.
+      if (cutsOnAnswer) {
+        answered = Buffer.concat([answered, bytes])
+        if (answered.includes(COMMITTED)) return cut()
+      }
       client.write(bytes)
     })
   })

@@ -46,7 +46,8 @@ async function claim(ctx: DeliverContext, id: OutboxId) {
     .updateTable('mailOutbox')
     .set((eb) => ({ leasedUntil: now + LEASE_MS, attempts: eb('attempts', '+', 1) }))
     .where('id', '=', id)
-    // What waits still has its body. Asked by the columns of the index of waiting mail, the database went through all that was due.
+    // What waits still has its body. With the columns of the index of waiting mail as conditions, PostgreSQL may choose that index, and
+    // go through all that is due.
     .where('sealed', 'is not', null)
     .where('nextAttemptAt', '<=', now)
     .where((eb) => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { TEST_PASSWORDS } from '../../../tests/support/cluster.ts'
+import { startCuttingProxy } from '../../../tests/support/cutting-proxy.ts'
 import {
   commandOver,
   type Negotiation,
@@ -74,6 +75,36 @@ test('one that loses it after the matcher was asked may have been done; asked ag
   )
   expect(rows).toHaveLength(1)
 })
+
+test.each(['before', 'after'] as const)(
+  'one whose line breaks %s its commit may have been done; asked again, it is done once',
+  async (moment) => {
+    const proxy = await startCuttingProxy(urlForRole(server.ownerUrl, WEB_ROLE, TEST_PASSWORDS.web))
+    const db = openDatabase(openPool(proxy.url, 'app', { onError: () => {} }))
+    const { viewer } = negotiation.people.plaintiff
+    const { session } = await readOver(negotiation, 'plaintiff')
+    const entry = await sealOver(negotiation, 'plaintiff', 'opening', 85_000_00n)
+    const key = randomUUID()
+    const send = () => enterNumber({ ...server.ctx, db }, viewer, session.id, key, entry)
+    const written = async () => {
+      const { rows } = await sql`select 1 from app.entries where entry_id = ${entry.entryId}`.execute(
+        server.ctx.db,
+      )
+      return rows.length
+    }
+    proxy.cutNextCommit(moment)
+    expect(await send()).toEqual({ ...TEMPORARILY, code: 'outcome-unknown' })
+    // PostgreSQL may still be at it.
+    await server.ctx.db
+      .transaction()
+      .execute((tx) => sql`select from app.sessions where id = ${session.id} for update`.execute(tx))
+    expect(await written()).toBe(moment === 'after' ? 1 : 0)
+    expect(await send()).toEqual(DONE)
+    expect(await written()).toBe(1)
+    await db.destroy()
+    await proxy.close()
+  },
+)
 
 test('a sign-in that cannot be looked up is not taken for none', async () => {
   const { headers } = negotiation.people.plaintiff

@@ -28,20 +28,19 @@ export async function saveSession(unit: SessionUnit): Promise<void> {
     ...happened.map((happening) => journalAppend(recordOf(unit, happening))),
     ...signalsOf(unit).map(liveNotification),
   ])
-  const isToldNobody = happened.every(({ event }) => isOwnEvent(event))
-  if (unit.last && isToldNobody && (nextDueAt === null || nextDueAt === stored.nextDueAt)) {
-    return unit.last(statement)
-  }
+  const shared = happened.filter(({ event }) => !isOwnEvent(event))
+  const newlyDueAt = nextDueAt === stored.nextDueAt ? null : nextDueAt
+  // Of a side's own events nothing more comes: no deal, and no news.
+  if (unit.last && shared.length === 0 && newlyDueAt === null) return unit.last(statement)
   await tx.executeQuery(statement)
-  if (unchanged) return
-  for (const { event } of happened) {
+  for (const { event } of shared) {
     if (event.type === 'deal-made') await recordDeal(unit, event)
   }
   const { matterId, id: sessionId, isPractice } = stored
-  await announceSessionEvents(ctx, tx, { matterId, sessionId, isPractice, happened })
-  if (nextDueAt !== null && nextDueAt !== stored.nextDueAt) {
+  await announceSessionEvents(ctx, tx, { matterId, sessionId, isPractice, happened: shared })
+  if (newlyDueAt !== null) {
     // The job runs by real time; a practice session's own time is ahead of it.
-    await ctx.jobs.enqueueSessionDue(tx, sessionId, nextDueAt - stored.clockOffsetMs)
+    await ctx.jobs.enqueueSessionDue(tx, sessionId, newlyDueAt - stored.clockOffsetMs)
   }
 }
 

@@ -120,11 +120,26 @@ test('what could not be told for long is looked for again', async () => {
 test('a sweep that is told to stop tells no more, and the next one does', async () => {
   server.clock.advance(MINUTE_MS)
   await enterAndDie()
-  await sweep(watched, AbortSignal.abort())
-  expect(await isTold()).toBe(false)
-  server.clock.advance(10 * MINUTE_MS)
+  for (const _ of [1, 2]) {
+    server.clock.advance(10 * MINUTE_MS)
+    await sweep(watched, AbortSignal.abort())
+    expect(await isTold()).toBe(false)
+  }
   await sweep(watched)
   expect(await isTold()).toBe(true)
+  expect(asked).not.toContain('sessionsAhead')
+})
+
+test('a first sweep that is told to stop has not been through all of them', async () => {
+  const first = openUntoldSweep()
+  for (const signal of [AbortSignal.abort(), new AbortController().signal]) {
+    asked.length = 0
+    await first(watched, signal)
+    expect(asked).toContain('sessionsAhead')
+  }
+  asked.length = 0
+  await first(watched)
+  expect(asked).not.toContain('sessionsAhead')
 })
 
 test('all are looked at once an hour, and where the clock has stepped back', async () => {

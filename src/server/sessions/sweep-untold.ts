@@ -104,7 +104,7 @@ function liveSessions(db: Db) {
     .where('isPractice', '=', false)
 }
 
-/** Of what is held nothing is done. Asked for it, PostgreSQL would expect next to none, and sort the whole table for each page. */
+/** Of what is held nothing is done. As a condition in SQL, PostgreSQL would expect it of next to none, and sort the whole table for each page. */
 function notHeld(rows: readonly (Known & { readonly heldAt: string | null })[]): Known[] {
   return rows.flatMap(({ sessionId, version, heldAt }) => (heldAt === null ? [{ sessionId, version }] : []))
 }
