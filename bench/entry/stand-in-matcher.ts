@@ -26,6 +26,7 @@ const matcher: Matcher = {
   accept,
   acceptAndCompare: accept,
   withdrawOrVoid: unavailable,
+  keepOut: unavailable,
   voidBoth: unavailable,
   closeOfOpening: unavailable,
   end: unavailable,

@@ -21,6 +21,7 @@ function matcherThat(does: () => Promise<never>): Matcher {
     accept: does,
     acceptAndCompare: does,
     withdrawOrVoid: does,
+    keepOut: does,
     voidBoth: does,
     closeOfOpening: does,
     end: does,

@@ -6,6 +6,7 @@ import {
   endRequestSchema,
   entryRequestSchema,
   entryResponseSchema,
+  keepOutRequestSchema,
   type Matcher,
   openKeysRequestSchema,
   openKeysResponseSchema,
@@ -77,6 +78,7 @@ export function createCheckedMatcher(
 
   const entry = { request: entryRequestSchema, answer: entryResponseSchema }
   const withdrawal = { request: withdrawalRequestSchema, answer: commandResponseSchema }
+  const keepingOut = { request: keepOutRequestSchema, answer: commandResponseSchema }
   const voidingBoth = { request: voidBothRequestSchema, answer: commandResponseSchema }
   const close = { request: closeRequestSchema, answer: commandResponseSchema }
   const end = { request: endRequestSchema, answer: commandResponseSchema }
@@ -90,6 +92,7 @@ export function createCheckedMatcher(
     accept: call('accept', entry, matcher.accept, OUTCOME_UNKNOWN),
     acceptAndCompare: call('acceptAndCompare', entry, matcher.acceptAndCompare, OUTCOME_UNKNOWN),
     withdrawOrVoid: call('withdrawOrVoid', withdrawal, matcher.withdrawOrVoid, OUTCOME_UNKNOWN),
+    keepOut: call('keepOut', keepingOut, matcher.keepOut, OUTCOME_UNKNOWN),
     voidBoth: call('voidBoth', voidingBoth, matcher.voidBoth, OUTCOME_UNKNOWN),
     closeOfOpening: call('closeOfOpening', close, matcher.closeOfOpening, OUTCOME_UNKNOWN),
     end: call('end', end, matcher.end, OUTCOME_UNKNOWN),

@@ -28,6 +28,7 @@ export function connectMatcher({ timeoutMs = 20_000, log, ...place }: MatcherCon
       accept: call('accept'),
       acceptAndCompare: call('acceptAndCompare'),
       withdrawOrVoid: call('withdrawOrVoid'),
+      keepOut: call('keepOut'),
       voidBoth: call('voidBoth'),
       closeOfOpening: call('closeOfOpening'),
       end: call('end'),

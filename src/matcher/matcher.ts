@@ -2,6 +2,7 @@ import { acceptEntry } from './accept-entry.ts'
 import { closeOpening } from './close-opening.ts'
 import type { MatcherParts } from './decision.ts'
 import { endSession } from './end-session.ts'
+import { keepOut } from './keep-out.ts'
 import { openKeys } from './open-keys.ts'
 import type { Matcher } from './protocol.ts'
 import { recordsSince } from './records-since.ts'
@@ -25,6 +26,7 @@ export function createMatcher(parts: MatcherParts): Matcher {
     accept: (request) => guard(() => acceptEntry(parts, 'accept', request)),
     acceptAndCompare: (request) => guard(() => acceptEntry(parts, 'accept-and-compare', request)),
     withdrawOrVoid: (request) => guard(() => withdrawOrVoid(parts, request)),
+    keepOut: (request) => guard(() => keepOut(parts, request)),
     voidBoth: (request) => guard(() => voidBoth(parts, request)),
     closeOfOpening: (request) => guard(() => closeOpening(parts, request)),
     end: (request) => guard(() => endSession(parts, request)),

@@ -32,6 +32,7 @@ export const OPERATIONS = [
   'accept',
   'accept-and-compare',
   'withdraw-or-void',
+  'keep-out',
   'void-both',
   'close-of-opening',
   'end',
@@ -42,6 +43,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accepted') }),
   z.strictObject({ kind: z.literal('withdrawn') }),
   z.strictObject({ kind: z.literal('voided') }),
+  z.strictObject({ kind: z.literal('kept-out') }),
   /** With the session's new key pair: what was sealed to the one before opens no more. */
   z.strictObject({ kind: z.literal('both-voided'), publicKey: publicKeySchema }),
   z.strictObject({ kind: z.literal('no-deal') }),
@@ -50,8 +52,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
 ])
 
 /**
- * One decision of the matcher, committed before it was answered. Side and seat are null for the close of opening
- * and for an end that no side asked for. An entry that makes the deal has the outcome `deal`; the side named is the
+ * One decision of the matcher, committed before it was answered. Side and seat are null for the close of opening,
+ * for what keeps out, and for an end that no side asked for. An entry that makes the deal has the outcome `deal`; the side named is the
  * mover. A `no-deal` at the close opens adjustment.
  */
 export const recordSchema = z.strictObject({
@@ -115,6 +117,8 @@ export const voidBothRequestSchema = z.strictObject({
   ...sessionShape,
   step: z.enum(['opening', 'adjustment']),
 })
+
+export const keepOutRequestSchema = z.strictObject(command)
 
 /** `at` is the instant of the close itself, however late it is processed. */
 export const closeRequestSchema = z.strictObject(command)
@@ -202,7 +206,7 @@ export const entryResponseSchema = z.union([
   outcomeUnknown,
 ])
 
-/** Of `withdrawOrVoid`, `voidBoth`, `closeOfOpening` and `end`. */
+/** Of `withdrawOrVoid`, `keepOut`, `voidBoth`, `closeOfOpening` and `end`. */
 export const commandResponseSchema = z.union([
   recorded,
   versionMismatch,
@@ -251,6 +255,7 @@ export type OpenKeysRequest = z.output<typeof openKeysRequestSchema>
 export type EntryRequest = z.output<typeof entryRequestSchema>
 export type WithdrawalRequest = z.output<typeof withdrawalRequestSchema>
 export type VoidBothRequest = z.output<typeof voidBothRequestSchema>
+export type KeepOutRequest = z.output<typeof keepOutRequestSchema>
 export type CloseRequest = z.output<typeof closeRequestSchema>
 export type EndRequest = z.output<typeof endRequestSchema>
 export type RevealRequest = z.output<typeof revealRequestSchema>
@@ -284,6 +289,11 @@ export interface Matcher {
    * the seat has under way is refused from here on, by its version.
    */
   withdrawOrVoid(request: WithdrawalRequest): Promise<CommandResponse>
+  /**
+   * Takes a version, and changes nothing else: an end at the deadline that is still under way is refused by it. For what
+   * puts the deadline off without the matcher.
+   */
+  keepOut(request: KeepOutRequest): Promise<CommandResponse>
   /**
    * After `numbers-lost`, and then alone: no number stands any more on either side, and the session has new keys. The
    * version passes over all that was answered before.

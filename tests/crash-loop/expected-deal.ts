@@ -2,7 +2,13 @@ import type { Side } from '../../src/domain/side.ts'
 
 /** One record of the matcher as it lies in the database: nothing of it is opened. */
 export type FoundRecord = {
-  readonly operation: 'accept' | 'accept-and-compare' | 'withdraw-or-void' | 'close-of-opening' | 'end'
+  readonly operation:
+    | 'accept'
+    | 'accept-and-compare'
+    | 'withdraw-or-void'
+    | 'keep-out'
+    | 'close-of-opening'
+    | 'end'
   readonly side: Side | null
   readonly entryId: string | null
   readonly key: string
@@ -53,6 +59,7 @@ function follow(records: readonly FoundRecord[], numbers: ReadonlyMap<string, bi
   for (const record of records) {
     const { operation, side, entryId, at } = record
     if (hasEnded) faults.push(`there is a record of ${operation} after the end`)
+    if (operation === 'keep-out') continue
     if (operation === 'end') hasEnded = true
     else if (operation === 'withdraw-or-void' && side !== null) standing.delete(side)
     else if (operation !== 'close-of-opening' && side !== null) {

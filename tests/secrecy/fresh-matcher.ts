@@ -38,6 +38,7 @@ export async function createFreshMatcher(): Promise<FreshMatcher> {
     accept: (request) => opened().accept(request),
     acceptAndCompare: (request) => opened().acceptAndCompare(request),
     withdrawOrVoid: (request) => opened().withdrawOrVoid(request),
+    keepOut: (request) => opened().keepOut(request),
     closeOfOpening: (request) => opened().closeOfOpening(request),
     end: (request) => opened().end(request),
     voidBoth: (request) => opened().voidBoth(request),

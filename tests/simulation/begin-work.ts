@@ -106,6 +106,8 @@ function start<T>(play: Play, line: Line, work: () => Promise<T>) {
   const { matter, lane } = play
   // A call in the matcher that nobody waits for may come in between.
   if (matter.lines.length > 0) for (const each of [...matter.lines, line]) touchIfOrphans(play, each)
+  // It may be right again before this is over.
+  if (matter.clockIsOdd) line.isTouched = true
   matter.trace.add(`${line.label} by ${line.process.name}`)
   return lane.threads.begin(line, work)
 }

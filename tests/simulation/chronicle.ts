@@ -105,6 +105,8 @@ export class Chronicle {
     if (!this.#asked.get(idempotencyKey)?.has(version - 1)) {
       throw new Violation(`${operation} was decided for somebody who had missed something`)
     }
+    // It takes a version, and is no act.
+    if (operation === 'keep-out') return
     const moment = { now: at, draw: this.#draw, crash: false, recordedAt: at }
     if (operation === 'close-of-opening' || (operation === 'end' && side === null)) {
       this.reference.passTime(moment)

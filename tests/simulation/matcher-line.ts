@@ -70,6 +70,7 @@ export function matcherOverLines(get: () => Matcher, { threads, matter: current 
     accept: call('accept', ({ accept }) => accept),
     acceptAndCompare: call('acceptAndCompare', ({ acceptAndCompare }) => acceptAndCompare),
     withdrawOrVoid: call('withdrawOrVoid', ({ withdrawOrVoid }) => withdrawOrVoid),
+    keepOut: call('keepOut', ({ keepOut }) => keepOut),
     voidBoth: call('voidBoth', ({ voidBoth }) => voidBoth),
     closeOfOpening: call('closeOfOpening', ({ closeOfOpening }) => closeOfOpening),
     end: call('end', ({ end }) => end),

@@ -58,6 +58,7 @@ export function withFaultyMatcher(ctx: Context): FaultyMatcher {
     accept: call('accept', matcher.accept),
     acceptAndCompare: call('acceptAndCompare', matcher.acceptAndCompare),
     withdrawOrVoid: call('withdrawOrVoid', matcher.withdrawOrVoid),
+    keepOut: call('keepOut', matcher.keepOut),
     voidBoth: call('voidBoth', matcher.voidBoth),
     closeOfOpening: call('closeOfOpening', matcher.closeOfOpening),
     end: call('end', matcher.end),

@@ -14,6 +14,7 @@ export function observeMatcher(matcher: OpenMatcher, observe: Observe): OpenMatc
     accept: observed(matcher.accept),
     acceptAndCompare: observed(matcher.acceptAndCompare),
     withdrawOrVoid: observed(matcher.withdrawOrVoid),
+    keepOut: observed(matcher.keepOut),
     closeOfOpening: observed(matcher.closeOfOpening),
     end: observed(matcher.end),
     reveal: observed(matcher.reveal),

@@ -52,7 +52,8 @@ export async function takeRecord(
   if (record.outcome.kind === 'both-voided') {
     unit.newPublicKey = Buffer.from(record.outcome.publicKey, 'base64url')
   }
-  happen(unit, eventsOf(unit.state, factOf(record, unit.state)), actor)
+  const fact = factOf(record, unit.state)
+  if (fact) happen(unit, eventsOf(unit.state, fact), actor)
   unit.matcherVersion = record.version
   if (record.entryId !== null && record.seatId !== null && (step === 'opening' || step === 'adjustment')) {
     const { entryId, seatId, at } = record
@@ -63,7 +64,8 @@ export async function takeRecord(
   }
 }
 
-function factOf(record: MatcherRecord, state: SessionState): MatcherFact {
+/** Null for what takes a version and nothing more. */
+function factOf(record: MatcherRecord, state: SessionState): MatcherFact | null {
   const { at } = record
   const deal = record.outcome.kind === 'deal'
   switch (record.operation) {
@@ -82,6 +84,8 @@ function factOf(record: MatcherRecord, state: SessionState): MatcherFact {
         at,
         side: sideOf(record),
       }
+    case 'keep-out':
+      return null
     case 'void-both':
       // The terms may have gone on meanwhile.
       return { type: 'both-voided', at: sharedInstant(state, at) }

@@ -45,6 +45,7 @@ const refusal = (code: string) => ({ result: 'refused', code, nextPossibleAt: nu
 
 test('a deal that is recorded after a later shared event bears no instant before it', async () => {
   server.clock.advance(hours(48))
+  await table.keepRunning('plaintiff', true)
   await table.enter('plaintiff', 'adjustment', 100_000_00n)
   const entry = await table.seal('defendant', 'adjustment', 100_000_00n)
   const key = randomUUID()
@@ -53,7 +54,7 @@ test('a deal that is recorded after a later shared event bears no instant before
   expect(await table.send('defendant', entry, key)).toEqual(refusal('outcome-unknown'))
   faulty.mend()
   server.clock.advance(1_000)
-  expect(await table.keepRunning('plaintiff', true)).toEqual(done)
+  expect(await table.keepRunning('plaintiff', false)).toEqual(done)
   const switchedAt = server.clock.now()
 
   expect(await faulty.doLate()).toEqual(['recorded'])
@@ -62,6 +63,29 @@ test('a deal that is recorded after a later shared event bears no instant before
   expect((await table.read('plaintiff')).deal).toMatchObject({ at: switchedAt, bonusTo: 'plaintiff' })
   const { rows } = await sharedInstants()
   expect(rows).toEqual(rows.toSorted((a, b) => a - b))
+})
+
+test('an end at the deadline that is still at work ends no session that both sides keep running meanwhile', async () => {
+  const deadline = server.clock.now() + hours(30 * 24)
+  const { session } = await table.join('plaintiff')
+  await table.keepRunning('plaintiff', true)
+  await performAt(deadline - hours(1))
+  server.clock.set(deadline)
+  faulty.break('late', 'end')
+  await expect(performDueOf(faulty.ctx, session.id)).rejects.toThrow('waits for the matcher')
+  faulty.mend()
+  // The clock is set right, and they agree within the hour that they have.
+  server.clock.set(deadline - hours(1))
+  expect(await table.keepRunning('defendant', true)).toEqual(done)
+  server.clock.set(deadline)
+  expect(await faulty.doLate()).toEqual(['version-mismatch'])
+  await performDueOf(faulty.ctx, session.id)
+  expect((await table.read('plaintiff')).view.phase).toBe('adjustment')
+
+  async function performAt(at: number): Promise<void> {
+    server.clock.set(at)
+    await performDueOf(faulty.ctx, session.id)
+  }
 })
 
 test('an end that others catch up with keeps its reason', async () => {
