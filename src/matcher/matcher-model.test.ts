@@ -22,6 +22,7 @@ afterAll(() => running.close())
 type Act =
   | { readonly type: 'enter'; readonly side: Side; readonly cents: bigint }
   | { readonly type: 'withdraw'; readonly side: Side }
+  | { readonly type: 'keep-out' }
   | { readonly type: 'close' }
   | { readonly type: 'end' }
 
@@ -47,6 +48,8 @@ class Model {
         if (this.#standing[act.side] === undefined) return null
         delete this.#standing[act.side]
         return this.#record(null, { kind: 'withdrawn' })
+      case 'keep-out':
+        return this.#record(null, { kind: 'kept-out' })
       case 'close': {
         if (this.step !== 'opening') return null
         this.step = 'adjustment'
@@ -86,6 +89,10 @@ async function send(session: MatcherSession, act: Act, { version, step }: Model)
       const withdrawal = withdrawalOn(session, act.side, options)
       return () => matcher.withdrawOrVoid(withdrawal)
     }
+    case 'keep-out': {
+      const keepOut = commandOn(session, options)
+      return () => matcher.keepOut(keepOut)
+    }
     case 'close': {
       const close = commandOn(session, options)
       return () => matcher.closeOfOpening(close)
@@ -106,6 +113,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({ type: fc.constant('enter' as const), side: anySide, cents: anyCents }),
   },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('withdraw' as const), side: anySide }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'keep-out' as const }) },
   { weight: 2, arbitrary: fc.constant({ type: 'close' as const }) },
   { weight: 1, arbitrary: fc.constant({ type: 'end' as const }) },
 )

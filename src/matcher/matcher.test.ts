@@ -146,6 +146,32 @@ describe('withdrawOrVoid', () => {
   })
 })
 
+describe('keepOut', () => {
+  test('takes a version, by which what was asked for before is refused, and leaves what stands', async () => {
+    const session = await openMatcherSession(running)
+    await running.matcher.accept(await entryOn(session, 'plaintiff', 500n, { version: 0, at: now() }))
+    const request = commandOn(session, { version: 1, at: now() })
+    const answer = await running.matcher.keepOut(request)
+    expect(answer).toMatchObject({
+      kind: 'recorded',
+      record: { version: 2, operation: 'keep-out', side: null, seatId: null, outcome: { kind: 'kept-out' } },
+    })
+    expect(await running.matcher.keepOut({ ...request, version: 2 })).toEqual(answer)
+    expect(await endOf(session, 1)).toMatchObject({ kind: 'version-mismatch', version: 2 })
+    const { idempotencyKey } = request
+    const other = { ...commandOn(session, { version: 2, at: now(), idempotencyKey }), by: null }
+    expect(await running.matcher.end(other)).toEqual({ kind: 'idempotency-conflict' })
+    await running.matcher.accept(await entryOn(session, 'defendant', 500n, { version: 2, at: now() }))
+    expect(await closeOf(session, 3)).toMatchObject({ record: { outcome: { kind: 'deal' } } })
+  })
+
+  test('an instant ahead of the matcher’s clock is not believed', async () => {
+    const session = await openMatcherSession(running)
+    const early = commandOn(session, { version: 0, at: now() + 60_000 })
+    expect(await running.matcher.keepOut(early)).toEqual({ kind: 'refused', code: 'clock-disagrees' })
+  })
+})
+
 describe('end', () => {
   test('is recorded with the side that asked for it, or with none', async () => {
     const session = await openMatcherSession(running)
