@@ -121,9 +121,9 @@ export const leaksToTheOtherSide: readonly Plant[] = [
       },
       {
         file: 'src/server/sessions/call-matcher.ts',
-        find: 'happen(unit, eventsOf(unit.state, factOf(record, unit.state)), actor)',
+        find: 'happen(unit, eventsOf(unit.state, fact), actor)',
         replace:
-          "happen(unit, eventsOf(unit.state, factOf(record, unit.state)).map((event) => event.type === 'deal-made' ? { ...event, exact: record.outcome.exact ?? false } : event), actor)",
+          "happen(unit, eventsOf(unit.state, fact).map((event) => event.type === 'deal-made' ? { ...event, exact: record.outcome.exact ?? false } : event), actor)",
       },
     ],
     caughtBy: [value(100)],
