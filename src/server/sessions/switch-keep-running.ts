@@ -26,7 +26,7 @@ export function switchKeepRunning(
     if (input.on && before.ok && before.value.length > 0) {
       const { matcher } = unit.ctx
       const answer = await matcher.keepOut(
-        callOf(unit, sharedInstant(unit.state, unit.now), `keep-running/${key}`),
+        callOf(unit, sharedInstant(unit.state, unit.now), `keep-running/${unit.matcherVersion}`),
       )
       const kept = await takeAnswer(unit, answer, null)
       if (!kept.ok) return refused(kept.error)
